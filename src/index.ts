@@ -1,1 +1,2 @@
+export { analyze } from './analyze.js'
 export type * from './types.js'

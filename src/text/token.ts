@@ -1,0 +1,171 @@
+/** Tokens with exact offsets: wink-nlp's words, aligned with the caller's string. */
+import { Form, posTags, type Tokens } from '../layers.js'
+import type { Span } from '../types.js'
+import { createWinkReader, type WinkTokens } from './wink.js'
+
+/** Characters read at a time: bounds wink's working memory; set by nothing finer than that. */
+const chunkLength = 20_000
+/** A run without white space longer than this is cut: wink takes seconds over one of 20,000 characters. */
+const longestRun = 100
+
+/** Marks that decorate words and spoil their tags: emphasis and invisible characters. Each is read as one space. */
+const decoration = /[*_~\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+const longRun = new RegExp(`\\S{${longestRun}}(?=\\S)`, 'g')
+/** A possessive glued to its noun: wink splits the first "Seward's" of a text and glues those after it. */
+const gluedPossessive = /^(.+)['’][sS]$/
+
+const posCode = new Map<string, number>(posTags.map((tag, code) => [tag, code]))
+const verbCode = posCode.get('VERB')!
+const partCode = posCode.get('PART')!
+
+/** The text as the tagger sees it: of the same length, emphasis marks and invisible characters blanked. */
+export const maskDecoration = (text: string): string => text.replace(decoration, ' ')
+
+/** Reads the paragraphs into token columns. Linear; one fresh wink instance per call, so that no story colours the next. */
+export function tokenize(text: string, paragraphs: readonly Span[]): { tokens: Tokens; firstToken: Int32Array } {
+  const columns = new Columns(text.length)
+  const masked = maskDecoration(text)
+  const read = createWinkReader()
+  const firstToken = new Int32Array(paragraphs.length + 1)
+  for (let from = 0; from < paragraphs.length; ) {
+    let to = from
+    const { start } = paragraphs[from]!
+    while (to < paragraphs.length && paragraphs[to]!.end - start <= chunkLength) to++
+    to = Math.max(to, from + 1)
+    const { end } = paragraphs[to - 1]!
+    for (const piece of pieces(start, end)) {
+      const chunk = masked.slice(piece.start, piece.end).replace(longRun, '$& ')
+      if (chunk.trim() !== '') columns.append(masked, piece, read(chunk))
+    }
+    from = to
+  }
+  return { tokens: columns.finish(paragraphs, firstToken), firstToken }
+}
+
+/** A huge single paragraph is read in pieces too. */
+function* pieces(start: number, end: number): Generator<Span> {
+  for (let at = start; at < end; at += chunkLength * 4) yield { start: at, end: Math.min(end, at + chunkLength * 4) }
+}
+
+/** Growing columns, trimmed at the end. */
+class Columns {
+  private length = 0
+  private start: Int32Array
+  private end: Int32Array
+  private pos: Uint8Array
+  private word: Int32Array
+  private form: Uint8Array
+  private readonly ids = new Map<string, number>()
+  private readonly vocabulary: string[] = []
+  /** Per spelling: its word's index and its form, worked out once. */
+  private readonly spellings = new Map<string, { word: number; form: number }>()
+
+  constructor(textLength: number) {
+    const capacity = 64 + (textLength >> 2)
+    this.start = new Int32Array(capacity)
+    this.end = new Int32Array(capacity)
+    this.pos = new Uint8Array(capacity)
+    this.word = new Int32Array(capacity)
+    this.form = new Uint8Array(capacity)
+  }
+
+  /** Finds each token of a chunk in the text: tokens are verbatim, in order, with only white space between. */
+  append(masked: string, chunk: Span, { values, tags }: WinkTokens): void {
+    let cursor = chunk.start
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!
+      if (tags[i] === 'SPACE') continue
+      let at = cursor
+      while (at < chunk.end && isSpace(masked.charCodeAt(at))) at++
+      if (!masked.startsWith(value, at)) at = masked.indexOf(value, cursor)
+      if (at < 0 || at + value.length > chunk.end) continue
+      cursor = at + value.length
+      const possessive = value.length > 3 ? gluedPossessive.exec(value) : null
+      const tag = posCode.get(tags[i]!) ?? 0
+      if (possessive === null) this.push(value, at, tag)
+      else {
+        this.push(possessive[1]!, at, tag === verbCode ? posCode.get('PROPN')! : tag)
+        this.push(value.slice(-2), cursor - 2, partCode)
+      }
+    }
+  }
+
+  private push(value: string, at: number, tag: number): void {
+    if (this.length === this.start.length) this.grow()
+    let spelling = this.spellings.get(value)
+    if (spelling === undefined) {
+      const lower = value.toLowerCase().replaceAll('’', "'")
+      let word = this.ids.get(lower)
+      if (word === undefined) {
+        word = this.vocabulary.push(lower) - 1
+        this.ids.set(lower, word)
+      }
+      spelling = { word, form: formOf(value) }
+      this.spellings.set(value, spelling)
+    }
+    const i = this.length++
+    this.start[i] = at
+    this.end[i] = at + value.length
+    this.pos[i] = tag
+    this.word[i] = spelling.word
+    this.form[i] = spelling.form
+  }
+
+  private grow(): void {
+    const longer = <T extends Int32Array | Uint8Array>(column: T): T => {
+      const copy = new (column.constructor as new (length: number) => T)(column.length * 2)
+      copy.set(column)
+      return copy
+    }
+    this.start = longer(this.start)
+    this.end = longer(this.end)
+    this.pos = longer(this.pos)
+    this.word = longer(this.word)
+    this.form = longer(this.form)
+  }
+
+  finish(paragraphs: readonly Span[], firstToken: Int32Array): Tokens {
+    const { length, ids } = this
+    const paragraph = new Int32Array(length)
+    let p = 0
+    for (let i = 0; i < length; i++) {
+      while (this.start[i]! >= paragraphs[p]!.end) firstToken[++p] = i
+      paragraph[i] = p
+    }
+    while (p < paragraphs.length) firstToken[++p] = length
+    return {
+      length,
+      start: this.start.slice(0, length),
+      end: this.end.slice(0, length),
+      pos: this.pos.slice(0, length),
+      word: this.word.slice(0, length),
+      form: this.form.slice(0, length),
+      paragraph,
+      sentence: new Int32Array(length),
+      vocabulary: this.vocabulary,
+      wordId: (word) => ids.get(word) ?? -1,
+    }
+  }
+}
+
+const isSpace = (code: number): boolean => code <= 32 || (code > 127 && /\s/.test(String.fromCharCode(code)))
+
+const letter = /\p{L}/u
+const upperFirst = /^[^\p{L}\p{N}]*\p{Lu}/u
+
+/** How a word is written. "I" and "A" are capitalised, not upper: one letter does not shout. */
+function formOf(value: string): number {
+  if (!letter.test(value)) return /\p{N}/u.test(value) ? Form.number : Form.punctuation
+  const lower = value === value.toLowerCase()
+  if (lower) return Form.lower
+  if (value.length > 1 && value === value.toUpperCase()) return Form.upper
+  if (!upperFirst.test(value)) return Form.mixed
+  return /\p{Lu}/u.test(value.slice(1)) ? Form.mixed : Form.capitalised
+}
+
+/** A flag per vocabulary entry: one look-up per distinct word of the story instead of one per token. */
+export function flagWords({ vocabulary }: Pick<Tokens, 'vocabulary'>, words: { has(word: string): boolean }): Uint8Array {
+  const flags = new Uint8Array(vocabulary.length)
+  for (let i = 0; i < flags.length; i++) if (words.has(vocabulary[i]!)) flags[i] = 1
+  return flags
+}
