@@ -9,7 +9,16 @@ import nlp from 'compromise'
 /** The parts of compromise's untyped innards that are read here. */
 interface Compromise {
   one: { lexicon: Record<string, string | string[]> }
-  two: { transform: { verb: { conjugate: (lemma: string, model: object) => Record<string, string> } } }
+  two: {
+    transform: {
+      verb: {
+        conjugate: (
+          lemma: string,
+          model: object,
+        ) => { PresentTense: string; PastTense: string; Gerund: string; Participle?: string }
+      }
+    }
+  }
 }
 
 const [wordnet, out] = process.argv.slice(2)
