@@ -489,12 +489,10 @@ export function compileStory(id: string, source: string): { gold: GoldStory; war
     }
   })
   if (faults.length) throw new Error(`${id}: ${faults.length} faults\n  ${faults.join('\n  ')}`)
-  const hr = scenes
-    .slice(1)
-    .map(({ start, cause }) => ({
-      offset: start,
-      kind: cause === 'chapter' ? ('chapter' as const) : cause === 'marker' ? ('hr' as const) : ('hidden' as const),
-    }))
+  const hr = scenes.slice(1).map(({ start, cause }) => ({
+    offset: start,
+    kind: cause === 'chapter' ? ('chapter' as const) : cause === 'marker' ? ('hr' as const) : ('hidden' as const),
+  }))
   const gold: GoldStory = {
     id,
     title: header.get('title') ?? id,
