@@ -1,25 +1,113 @@
+/** Quotations: what is said, thought or quoted, in whichever marks a document uses. */
 import type { QuotationLayer, QuotedSpan, TextLayer } from '../layers.js'
+import type { Span } from '../types.js'
+import { splitDashSpeech } from './dash.js'
+import { kindOf } from './kind.js'
+import { findMarks, type Mark, type MarkFamily, type MarkStyle, opensWithDash, recogniseStyle } from './mark.js'
+import { pairMarks } from './pair.js'
+import { findScriptLines } from './script.js'
+import { findThoughts } from './thought.js'
+import { startsTag } from './words.js'
 
-/** Finds what the text sets between quotation marks. (First version: double marks.) */
+/**
+ * Finds what the text sets between quotation marks, after dashes, after names (scripts, chats) and in italics as thought.
+ * The document's style is recognised first. A quotation ends with its paragraph at the latest: a mark left open is a long
+ * speech that continues when the next paragraph opens with a mark too. Linear in the text.
+ */
 export function detectQuotations({ text, tokens, paragraphs }: TextLayer): QuotationLayer {
+  const prose = paragraphs.filter(({ kind }) => kind === 'prose')
+  const style = recogniseStyle(text, prose)
+  const script = new Map(findScriptLines(text, paragraphs).map((line) => [line.paragraph, line]))
   const quotations: QuotedSpan[] = []
-  paragraphs.forEach(({ start, end }, paragraph) => {
-    let open = -1
-    for (let i = start; i < end; i++) {
-      const char = text[i]
-      if (open < 0 && (char === '“' || char === '"')) open = i
-      else if (open >= 0 && (char === '”' || char === '"')) {
-        quotations.push({ start: open, end: i + 1, kind: 'speech', continues: false, paragraph, label: null })
-        open = -1
-      }
+  let carried = false
+  paragraphs.forEach((paragraph, p) => {
+    const { kind } = paragraph
+    const line = script.get(p)
+    if (line !== undefined) {
+      quotations.push({ ...line.words, kind: 'speech', continues: false, paragraph: p, label: line.label })
+      carried = false
+      return
     }
-    if (open >= 0) quotations.push({ start: open, end, kind: 'speech', continues: true, paragraph, label: null })
+    if (kind !== 'prose') return
+    const found = quotationsOf(text, paragraph, paragraphs[p + 1], style, carried)
+    carried = found.at(-1)?.continues ?? false
+    for (const thought of findThoughts(text, paragraph, found))
+      found.push({ ...thought, kind: 'thought', continues: false, label: null })
+    if (found.length > 1) found.sort((a, b) => a.start - b.start)
+    for (const quotation of found) quotations.push({ ...quotation, paragraph: p })
   })
-  const quotationOf = new Int32Array(tokens.length).fill(-1)
-  let q = 0
-  for (let i = 0; i < tokens.length; i++) {
-    while (q < quotations.length && quotations[q]!.end <= tokens.start[i]!) q++
-    if (q < quotations.length && quotations[q]!.start <= tokens.start[i]!) quotationOf[i] = q
+  return { quotations, quotationOf: quotationOfTokens(tokens, quotations) }
+}
+
+type Found = Omit<QuotedSpan, 'paragraph'>
+
+function quotationsOf(text: string, paragraph: Span, next: Span | undefined, style: MarkStyle, carried: boolean): Found[] {
+  const { start, end } = paragraph
+  if (style.family === 'dash' && opensWithDash(text, start))
+    return splitDashSpeech(text, paragraph).map((span) => ({ ...span, kind: 'speech', continues: false, label: null }))
+  const family = style.family === 'dash' ? 'double' : style.family
+  const marks = findMarks(text, start, end, style.anglesOpenInwards)
+  if (marks.length === 0) return []
+  const place = (from: number, to: number): number => closingPlace(text, from, to)
+  const found: Found[] = []
+  for (const pair of pairMarks(text, paragraph, marks, family, carried, place)) {
+    const continues = !pair.closed && next !== undefined && reopens(text, next, family, style)
+    const close = pair.closed || continues ? pair.end : place(pair.start, pair.end)
+    const span = { start: pair.start, end: close }
+    if (!pair.closed && span.end - span.start < 3) continue
+    const before = found.at(-1)
+    const resumes = before?.kind === 'speech' && !/[.!?]\s/.test(text.slice(before.end, span.start))
+    const kind = pair.opened && pair.closed ? kindOf(text, span, paragraph, resumes) : 'speech'
+    found.push({ ...span, kind, continues, label: null })
   }
-  return { quotations, quotationOf }
+  return [...found, ...minorQuotations(text, paragraph, marks, family, found)]
+}
+
+/** True when the paragraph opens with a mark of the document's style: a speech that goes on. */
+function reopens(text: string, { start, end }: Span, family: MarkFamily, style: MarkStyle): boolean {
+  const first = findMarks(text, start, Math.min(end, start + 3), style.anglesOpenInwards)[0]
+  return first !== undefined && first.start === start && (first.family === 'single') === (family === 'single')
+}
+
+/**
+ * Where a quotation ends whose closing mark was lost: before its tag (`"Come in, she said.`), else at the end of the stretch.
+ */
+function closingPlace(text: string, from: number, to: number): number {
+  const breaks = /[,.!?…—-]\s+(?=\p{L})/gu
+  breaks.lastIndex = from
+  for (let found = breaks.exec(text); found !== null && found.index < to; found = breaks.exec(text))
+    if (startsTag(text, found.index + found[0].length, to)) return found.index + 1
+  let end = to
+  while (end > from + 1 && /\s/.test(text[end - 1]!)) end--
+  return end
+}
+
+/** Longest stretch in the document's other marks that is taken for quoted words, in characters. */
+const longestMinor = 80
+
+/** Words in the other family of marks, outside quotations: scare quotes and titles ('the ‘younger set’' where speech has double marks). */
+function minorQuotations(text: string, paragraph: Span, marks: readonly Mark[], family: MarkFamily, taken: readonly Span[]): Found[] {
+  const found: Found[] = []
+  let open: Mark | null = null
+  for (const mark of marks) {
+    if ((mark.family === 'single') === (family === 'single')) open = null
+    else if (mark.side === 'open') open = mark
+    else if (open !== null && mark.side !== 'either') {
+      const span = { start: open.start, end: mark.end }
+      open = null
+      if (span.end - span.start > longestMinor || taken.some((other) => other.start < span.end && span.start < other.end)) continue
+      found.push({ ...span, kind: kindOf(text, span, paragraph) === 'thought' ? 'thought' : 'quoted', continues: false, label: null })
+    }
+  }
+  return found
+}
+
+function quotationOfTokens({ length, start }: TextLayer['tokens'], quotations: readonly Span[]): Int32Array {
+  const quotationOf = new Int32Array(length).fill(-1)
+  let q = 0
+  for (let i = 0; i < length; i++) {
+    while (q < quotations.length && quotations[q]!.end <= start[i]!) q++
+    if (q < quotations.length && quotations[q]!.start <= start[i]!) quotationOf[i] = q
+  }
+  return quotationOf
 }
