@@ -23,6 +23,9 @@ const endsWithPunctuation = /[,.!?;:…—–\-―]["'’”»*_]*$/
 const longestTerm = 4
 /** Short things said rather than cited: a rapid "I know!", an indifferent "No." */
 const exclaimed = /[!?]$|^(?:yes|no|oh|ah|hush|well|ay|aye|nay|thank|thanks|good|dear|come)\b/i
+/** What a look says, or what someone might have said: she looked around as much as to say, "Are you all like this?" */
+const unsaid =
+  /\b(?:(?:as|seem|seemed|seems|seeming|appeared) (?:much as |if |who should )?(?:to )?say|(?:eyes?|look|face|glance|smile|silence|expression|eyebrows?|gaze) (?:seemed to |said|says|say|asked|answered|told)\w*|might have (?:said|quoted)|(?:as|who) should say),?[:\s]*$/
 /** An author's name after an epigraph: "…" --Shakespeare. */
 const signed = /^\s*(?:--|[—–])\s*[_\p{Lu}][^!?]{1,60}$/u
 /** Longest stretch of words, in words, that can be a scare quote or a title set inside a sentence (PDNC's marked non-speech is shorter in 9 of 10). */
@@ -38,6 +41,7 @@ export function kindOf(text: string, { start, end }: Span, paragraph: Span, resu
   const inner = text.slice(start, end).replace(/^["“„«»'‘‚`*_]+|["”“«»'’`*_]+$/g, '').trim()
   if (inner === '' || !/[\p{L}\p{N}]/u.test(inner)) return /[?!…]|\.\./.test(inner) ? 'speech' : 'quoted'
   if (isThought(text, end, paragraph.end)) return 'thought'
+  if (unsaid.test(text.slice(Math.max(paragraph.start, start - 60), start))) return 'quoted'
   const before = text.slice(Math.max(paragraph.start, start - 3), start).trimEnd()
   if (text.slice(paragraph.start, start).trim() === '') return signed.test(text.slice(end, paragraph.end)) ? 'quoted' : 'speech'
   const words = inner.split(/\s+/).length

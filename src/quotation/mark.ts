@@ -58,7 +58,7 @@ export function findMarks(text: string, start: number, end: number, anglesOpenIn
     const at = found.index
     const char = found[0]
     // Typists of `` and '' mean double marks.
-    if ((char === "'" || char === '`') && text[at + 1] === char && at + 1 < end) {
+    if ((char === "'" || char === '`') && text[at + 1] === char && at + 1 < end && !isElided(text, at + 2, end)) {
       marks.push({ start: at, end: at + 2, family: 'double', side: sideByNeighbours(text, at, at + 2, start, end) })
       markCharacter.lastIndex = at + 2
       continue

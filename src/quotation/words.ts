@@ -2,7 +2,7 @@
 import { reportVerbs } from '../lexicon/speech.js'
 
 const wordAfter = /[^\p{L}\p{N}]{0,3}([\p{L}\p{N}][\p{L}\p{N}'’\-]*\.?)/uy
-const clauseEnd = /[,.!?;:…"“”«»—]|--/
+const clauseEnd = /[,.!?;:…"“”«»—]|--|\s[–-]\s/
 
 /** Up to `count` words from a place on, stopping at the clause's end. An abbreviated title ("Mr.") does not end it. */
 export function clauseWords(text: string, from: number, to: number, count: number): string[] {

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { detectQuotations } from '../src/quotation/detect.js'
+import { readText } from '../src/text/layer.js'
+
+/** Detects the quotations of a text and writes them back into it: {q:“No,”} said Anna. Thought is {t:…}, quoted words {w:…}. */
+const mark = (text: string): string => {
+  const { quotations } = detectQuotations(readText(text))
+  let out = ''
+  let at = 0
+  for (const { start, end, kind } of quotations) {
+    out += `${text.slice(at, start)}{${{ speech: 'q', thought: 't', quoted: 'w' }[kind]}:${text.slice(start, end)}}`
+    at = end
+  }
+  return out + text.slice(at)
+}
+const unmark = (marked: string): string => marked.replace(/\{[qtw]:([^}]*)\}/g, '$1')
+const check = (marked: string): void => expect(mark(unmark(marked))).toBe(marked)
+
+describe('detectQuotations', () => {
+  test.each([
+    ['a tag between two parts', '{q:“No,”} said Anna, {q:“not yet.”}'],
+    ['straight double marks', '{q:"No,"} said Anna, {q:"not yet."}'],
+    ['typewriter marks', "{q:``No,''} said Anna, {q:``not yet.''}"],
+    ['single marks: apostrophes are none', "{q:'I don't know the boys' names,'} said Anna. {q:''Tis late.'} He took Tom's hat."],
+    ['curly single marks', '{q:‘I don’t know the boys’ names,’} said Anna. {q:‘’Tis late.’} He took Tom’s hat.'],
+    ['single marks hold double ones', "{q:'She said “no” to me,'} Anna said. {q:'Twice.'}"],
+    ['guillemets', '{q:«No»,} said Anna.'.replace('»,}', '»},')],
+    ['guillemets that point inwards', '{q:»No,«} said Anna.\n\n{q:»Yes,«} said Tom.'],
+    ['low and high', '{q:„No,“} said Anna. {q:„Not yet.“}'],
+    ['nested marks of the same kind', '{q:“He called it “home” and left,”} said Anna.'],
+    ['a nested quotation in other marks belongs to the outer one', '{q:“He said ‘no’ and left,”} said Anna.'],
+    ['a dash before the mark', '{q:“Oh!”}—{q:“Yes?”}'],
+    ['a tag without comma', '{q:"Bats"} he hummed.'],
+    ['words that interrupt each other', '{q:"I never--"} {q:"Never?"}'],
+    ['inches', '{q:"He is 6\' 5" tall,"} said Anna.'],
+  ])('%s', (_, marked) => check(marked))
+
+  test('a speech that reopens at every paragraph continues until it closes', () => {
+    const text = '“One.\n\n“Two.\n\n“Three,” said Anna.'
+    check('{q:“One.}\n\n{q:“Two.}\n\n{q:“Three,”} said Anna.')
+    expect(detectQuotations(readText(text)).quotations.map(({ continues }) => continues)).toEqual([true, true, false])
+  })
+
+  test.each([
+    ['a lost closing mark: the tag ends it', '{q:“Come in,} she said, and stood up.\n\nTom came. {q:“Thanks,”} he said.'],
+    ['a lost closing mark between two parts', '{q:“Come in,} she said. {q:“Sit down.”}\n\n{q:“Thanks,”} said Tom.'],
+    ['a lost opening mark', '{q:Come in,”} she said.\n\n{q:“Thanks,”} said Tom.'],
+  ])('%s costs its paragraph only', (_, marked) => check(marked))
+
+  test.each([
+    ['scare quotes', 'The {w:“younger set”} was there. {q:“Indeed,”} said Anna.'],
+    ['a naming', 'They called him {w:“Captain.”} He smiled.'],
+    ['a title', 'He read from {w:“The Raven”} again.'],
+    ['a written sign', 'The sign said {w:“Keep out.”} {q:“Well,”} said Anna.'],
+    ['a look that speaks', 'She looked up as if to say, {w:“Are you all like this?”}'],
+    ['the other family of marks', 'The {w:‘younger set’} was there. {q:“Indeed,”} said Anna.'],
+  ])('%s are quoted, not said', (_, marked) => check(marked))
+
+  test.each([
+    ['a verb of thinking', '{t:“No,”} he thought, {q:“not yet.”}'.replace('{q:', '{q:')],
+    ['a sentence in italics', 'He stopped. {t:*What am I doing here?*} Nobody answered.'],
+    ['underscores', '{t:_Not again,_} thought Anna.'],
+    ['slashes', 'He stared at her. {t:/I should have told you./}'],
+  ])('%s: thought', (_, marked) => check(marked))
+
+  test('a stressed word is no thought', () => check('He was *so* tired. {q:“You *did* it,”} she said.'))
+
+  test.each([
+    ['a tag inside', '{q:— Yes,} said he, {q:come.}'],
+    ['a tag and a sentence that tells', '{q:—Thanks,} he said. He went to the window.'],
+    ['a tag and a sentence that speaks', '{q:—Thanks,} he said. {q:I will come.}'],
+    ['dashes around the tag', '{q:– Yes} – he said – {q:come in.}'],
+  ])('dash speech: %s', (_, marked) => check(`${marked}\n\n{q:— No.}\n\n{q:— Why not?}`))
+
+  test('script lines: the label is no part of the words', () => {
+    const text = 'ANNA: Where is he?\n\nTOM: Gone.\n\nANNA: Gone where?\n\nTOM: Just gone.'
+    check('ANNA: {q:Where is he?}\n\nTOM: {q:Gone.}\n\nANNA: {q:Gone where?}\n\nTOM: {q:Just gone.}')
+    const [first] = detectQuotations(readText(text)).quotations
+    expect(text.slice(first!.label!.start, first!.label!.end)).toBe('ANNA')
+  })
+
+  test('chat lines', () => {
+    check('<kit_cat> {q:u there}\n\n<Tom> {q:yes}\n\n<kit_cat> {q:good}\n\n<Tom> {q:why}')
+    check('[12:03] kit: {q:u there}\n\n[12:04] tom: {q:yes}\n\n[12:04] kit: {q:good}\n\n[12:05] tom: {q:why}')
+  })
+
+  test('a colon in prose labels nothing', () => {
+    check('He had two reasons: money and fear.\n\nShe had one: love.\n\nRating: T\n\nSummary: They meet.\n\nWarnings: none')
+  })
+
+  test('any text gives quotations in order, inside their paragraphs, without overlap', () => {
+    const pieces = fc.array(
+      fc.constantFrom('"', '“', '”', "'", '‘', '’', '«', '»', '„', '—', '*', '_', ' ', '\n\n', 'said', 'he', 'A', '.', ',', ': '),
+    )
+    fc.assert(
+      fc.property(pieces, (list) => {
+        const layer = readText(list.join(''))
+        let end = 0
+        for (const q of detectQuotations(layer).quotations) {
+          const paragraph = layer.paragraphs[q.paragraph]!
+          expect(q.start).toBeGreaterThanOrEqual(end)
+          expect(q.start).toBeGreaterThanOrEqual(paragraph.start)
+          expect(q.end).toBeGreaterThan(q.start)
+          expect(q.end).toBeLessThanOrEqual(paragraph.end)
+          end = q.end
+        }
+      }),
+    )
+  })
+})
