@@ -86,7 +86,13 @@ function closingPlace(text: string, from: number, to: number): number {
 const longestMinor = 80
 
 /** Words in the other family of marks, outside quotations: scare quotes and titles ('the ‘younger set’' where speech has double marks). */
-function minorQuotations(text: string, paragraph: Span, marks: readonly Mark[], family: MarkFamily, taken: readonly Span[]): Found[] {
+function minorQuotations(
+  text: string,
+  paragraph: Span,
+  marks: readonly Mark[],
+  family: MarkFamily,
+  taken: readonly Span[],
+): Found[] {
   const found: Found[] = []
   let open: Mark | null = null
   for (const mark of marks) {
@@ -95,8 +101,14 @@ function minorQuotations(text: string, paragraph: Span, marks: readonly Mark[], 
     else if (open !== null && mark.side !== 'either') {
       const span = { start: open.start, end: mark.end }
       open = null
-      if (span.end - span.start > longestMinor || taken.some((other) => other.start < span.end && span.start < other.end)) continue
-      found.push({ ...span, kind: kindOf(text, span, paragraph) === 'thought' ? 'thought' : 'quoted', continues: false, label: null })
+      if (span.end - span.start > longestMinor || taken.some((other) => other.start < span.end && span.start < other.end))
+        continue
+      found.push({
+        ...span,
+        kind: kindOf(text, span, paragraph) === 'thought' ? 'thought' : 'quoted',
+        continues: false,
+        label: null,
+      })
     }
   }
   return found

@@ -38,7 +38,10 @@ const longestQuoted = 8
  * @param resumes true after another speech in the same sentence: "Do come," said he "pray come".
  */
 export function kindOf(text: string, { start, end }: Span, paragraph: Span, resumes = false): 'speech' | 'thought' | 'quoted' {
-  const inner = text.slice(start, end).replace(/^["“„«»'‘‚`*_]+|["”“«»'’`*_]+$/g, '').trim()
+  const inner = text
+    .slice(start, end)
+    .replace(/^["“„«»'‘‚`*_]+|["”“«»'’`*_]+$/g, '')
+    .trim()
   if (inner === '' || !/[\p{L}\p{N}]/u.test(inner)) return /[?!…]|\.\./.test(inner) ? 'speech' : 'quoted'
   if (isThought(text, end, paragraph.end)) return 'thought'
   if (unsaid.test(text.slice(Math.max(paragraph.start, start - 60), start))) return 'quoted'

@@ -43,7 +43,8 @@ export function pairMarks(
       if (mark.side === 'open' || mark.side === 'either') open = mark.start
       else if (mark.side === 'close' && pairs.length === 0 && style !== 'single') {
         // `Come in," she said.`: the paragraph's opening mark was lost.
-        if (carried || endsSpeech.test(text[mark.start - 1] ?? ' ')) pairs.push({ start, end: mark.end, closed: true, opened: false })
+        if (carried || endsSpeech.test(text[mark.start - 1] ?? ' '))
+          pairs.push({ start, end: mark.end, closed: true, opened: false })
       }
       depth = 0
     } else if (mark.side === 'open') {

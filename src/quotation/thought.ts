@@ -7,7 +7,8 @@ const thoughtVerbs = new Set(
   'thought think thinks thinking wondered wonders mused muses reflected realised realized told reminded'.split(' '),
 )
 /** Signs of a mind at work: first and second person, a question, a cry. */
-const inner = /\b(?:I|I'm|I’m|I'll|I’ll|I've|I’ve|me|my|mine|we|you|your|you're|you’re|let's|let’s)\b|[?!]$|^(?:oh|no|yes|well|god|damn|shit|fuck|please|why|what|how)\b/iu
+const inner =
+  /\b(?:I|I'm|I’m|I'll|I’ll|I've|I’ve|me|my|mine|we|you|your|you're|you’re|let's|let’s)\b|[?!]$|^(?:oh|no|yes|well|god|damn|shit|fuck|please|why|what|how)\b/iu
 /** Fewest words of a thought without a tag. */
 const shortestThought = 3
 

@@ -1,7 +1,7 @@
 /** Words beside a place in the text, and what they do for a quotation: cheap look-ups for the marks themselves. */
 import { reportVerbs } from '../lexicon/speech.js'
 
-const wordAfter = /[^\p{L}\p{N}]{0,3}([\p{L}\p{N}][\p{L}\p{N}'’\-]*\.?)/uy
+const wordAfter = /[^\p{L}\p{N}]{0,3}([\p{L}\p{N}][\p{L}\p{N}'’-]*\.?)/uy
 const clauseEnd = /[,.!?;:…"“”«»—]|--|\s[–-]\s/
 
 /** Up to `count` words from a place on, stopping at the clause's end. An abbreviated title ("Mr.") does not end it. */
@@ -32,7 +32,7 @@ export function wordsBefore(text: string, from: number, to: number, count: numbe
   const sentence = stretch.slice(
     Math.max(stretch.lastIndexOf('. '), stretch.lastIndexOf('! '), stretch.lastIndexOf('? '), stretch.lastIndexOf('"')) + 1,
   )
-  return (sentence.match(/[\p{L}\p{N}][\p{L}\p{N}'’\-]*/gu) ?? []).slice(-count).reverse()
+  return (sentence.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? []).slice(-count).reverse()
 }
 
 const subjects = new Set('he she i we they it you ze xe hir'.split(' '))
@@ -47,7 +47,12 @@ const pronounReach = 3
 const subjectReach = 5
 
 /** True when the clause that starts here is a tag: a subject with a verb of the list, or the verb with its subject after it. */
-export function startsTag(text: string, from: number, to: number, verbs: { has(word: string): boolean } = reportVerbs()): boolean {
+export function startsTag(
+  text: string,
+  from: number,
+  to: number,
+  verbs: { has(word: string): boolean } = reportVerbs(),
+): boolean {
   const words = clauseWords(text, from, to, subjectReach + 1)
   if (words.length < 2) return false
   if (verbs.has(words[0]!.toLowerCase()) && isSubject(words[1]!)) return true
