@@ -95,6 +95,7 @@ function singleSide(text: string, at: number, start: number, end: number): Side 
   const after = at + 1 < end ? text[at + 1]! : ' '
   if (letterOrDigit.test(before) && letterOrDigit.test(after)) return null
   const char = text[at]!
+  if (before === "'" && isElided(text, at + 1, end)) return null
   const opens = spaceOrOpener.test(before)
   const closes = spaceOrCloser.test(after)
   if (opens && !closes) return char === '’' || isElided(text, at + 1, end) ? null : 'open'
