@@ -1,49 +1,80 @@
+/** Mentions of persons: names, noun phrases and pronouns, as maximal spans that nest and never cross. */
 import { Form, type MentionSpan, type QuotationLayer, type TextLayer } from '../layers.js'
+import { bySpan } from '../span.js'
 import type { CastEntry } from '../types.js'
+import { type Candidate, findCandidates, type Reading, readTokens, Tag } from './mention/candidate.js'
+import { findPronouns } from './mention/pronoun.js'
+import { endByRule, startByRule, startOptions } from './mention/span.js'
+import { type NameStatistics, readStatistics } from './mention/statistics.js'
+import { isVocative } from './mention/vocative.js'
+import { readWords, WordClass } from './mention/word.js'
 
-const pronouns = new Set(
-  'i me my myself we us our you your he him his himself she her herself they them their yourself ourselves themselves'.split(' '),
-)
-const plurals = new Set('we us our they them their ourselves themselves'.split(' '))
-
-/** Finds mentions of persons. (First version: pronouns and capitalised runs.) */
 export function findMentions({
-  text: { tokens },
+  text,
+  quotations,
 }: {
   text: TextLayer
   quotations: QuotationLayer
   cast: readonly CastEntry[]
 }): MentionSpan[] {
-  const mentions: MentionSpan[] = []
-  for (let i = 0; i < tokens.length; i++) {
-    const word = tokens.vocabulary[tokens.word[i]!]!
-    const base = { score: 0.9, vocative: false }
-    if (pronouns.has(word)) {
-      mentions.push({
-        ...base,
-        start: tokens.start[i]!,
-        end: tokens.end[i]!,
-        mentionType: 'PRON',
-        first: i,
-        last: i,
-        head: i,
-        plural: plurals.has(word),
-      })
-    } else if (tokens.form[i] === Form.capitalised && tokens.pos[i] === 12) {
-      let j = i
-      while (j + 1 < tokens.length && tokens.form[j + 1] === Form.capitalised && tokens.pos[j + 1] === 12) j++
-      mentions.push({
-        ...base,
-        start: tokens.start[i]!,
-        end: tokens.end[j]!,
-        mentionType: 'PROP',
-        first: i,
-        last: j,
-        head: j,
-        plural: false,
-      })
-      i = j
-    }
+  const reading = readTokens(text, readWords(text.tokens))
+  const candidates = findCandidates(reading)
+  const statistics = readStatistics(reading)
+  const mentions = findPronouns(reading)
+  const startOfHead = new Int32Array(text.tokens.length).fill(-1)
+  const options: number[] = []
+  const { tokens } = text
+  for (const candidate of candidates) {
+    const count = startOptions(reading, candidate, (head) => startOfHead[head]!, options)
+    const first = startByRule(reading, candidate, options, count)
+    const last = endByRule(reading, candidate)
+    startOfHead[candidate.head] = first
+    if (!(candidate.name ? isPersonName(reading, statistics, candidate) : isPersonNoun(reading, candidate))) continue
+    mentions.push({
+      start: tokens.start[first]!,
+      end: tokens.end[last]!,
+      mentionType: candidate.name ? 'PROP' : 'NOM',
+      first,
+      last,
+      head: candidate.head,
+      score: 0.8,
+      plural: (reading.bits[candidate.head]! & WordClass.plural) !== 0 || isCollective(reading, candidate.head),
+      vocative: isVocative(reading, quotations, first, last),
+    })
   }
-  return mentions
+  return uncrossed(mentions.sort(bySpan))
 }
+
+function isPersonNoun({ tokens, bits }: Reading, { head }: Candidate): boolean {
+  const b = bits[head]!
+  if ((b & WordClass.indefinite) !== 0) return true
+  return (b & WordClass.person) !== 0 && tokens.pos[head] !== Tag.adj
+}
+
+function isPersonName({ tokens, bits }: Reading, statistics: NameStatistics, { first, head }: Candidate): boolean {
+  if (first < head && (bits[first]! & WordClass.title) !== 0) return true
+  if (first < head && (bits[head]! & WordClass.honorific) !== 0 && tokens.form[head] === Form.lower) return true
+  const w = tokens.word[head]!
+  const { inside, lower, place, acts, titled } = statistics
+  if (inside[w] === 0 && lower[w]! > 0) return false
+  if (titled[w]! > 0) return true
+  const listed = (bits[head]! & (WordClass.nameHe | WordClass.nameShe)) !== 0
+  if (place[w]! > acts[w]! + (listed ? 1 : 0)) return false
+  return listed || acts[w]! > 0
+}
+
+/** Keeps of two crossing spans the one that opens first; the same span once. */
+function uncrossed(sorted: readonly MentionSpan[]): MentionSpan[] {
+  const kept: MentionSpan[] = []
+  const open: MentionSpan[] = []
+  for (const mention of sorted) {
+    while (open.length > 0 && open[open.length - 1]!.end <= mention.start) open.pop()
+    const outer = open[open.length - 1]
+    if (outer !== undefined && (mention.end > outer.end || (mention.start === outer.start && mention.end === outer.end))) continue
+    kept.push(mention)
+    open.push(mention)
+  }
+  return kept
+}
+
+const isCollective = ({ bits }: Reading, head: number): boolean => (bits[head]! & WordClass.collective) !== 0

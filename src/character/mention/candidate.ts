@@ -1,0 +1,163 @@
+/** Where a mention may be: capitalised runs that may be names, nouns that may stand for a person. */
+import { Form, posTags, type TextLayer, type Tokens } from '../../layers.js'
+import { functionWord, WordClass, type Words } from './word.js'
+
+const tag = (name: (typeof posTags)[number]): number => posTags.indexOf(name)
+export const Tag = {
+  adj: tag('ADJ'),
+  adp: tag('ADP'),
+  adv: tag('ADV'),
+  aux: tag('AUX'),
+  cconj: tag('CCONJ'),
+  det: tag('DET'),
+  intj: tag('INTJ'),
+  noun: tag('NOUN'),
+  num: tag('NUM'),
+  part: tag('PART'),
+  pron: tag('PRON'),
+  propn: tag('PROPN'),
+  punct: tag('PUNCT'),
+  sconj: tag('SCONJ'),
+  sym: tag('SYM'),
+  verb: tag('VERB'),
+} as const
+
+/** What the rules of this stage read: the story with its words looked up. */
+export interface Reading {
+  readonly text: string
+  readonly tokens: Tokens
+  readonly words: Words
+  /** Class bits per token. */
+  readonly bits: Int32Array
+  /** 1 where a capital letter says nothing: after a sentence end, an opening mark, at a paragraph's start. */
+  readonly opening: Uint8Array
+  /** Vocabulary indexes of the marks the rules ask for. */
+  readonly mark: Marks
+}
+
+export interface Marks {
+  readonly hyphen: number
+  readonly period: number
+  readonly comma: number
+  readonly possessive: number
+  readonly apostrophe: number
+  readonly of: number
+  readonly and: number
+  readonly the: number
+}
+
+export function readTokens({ text, tokens }: Pick<TextLayer, 'text' | 'tokens'>, words: Words): Reading {
+  const { length, word } = tokens
+  const bits = new Int32Array(length)
+  const opening = new Uint8Array(length)
+  const closesSentence = new Uint8Array(tokens.vocabulary.length)
+  const isQuote = new Uint8Array(tokens.vocabulary.length)
+  tokens.vocabulary.forEach((value, i) => {
+    if (/^[.!?…:;—–]|^--|^\*/.test(value)) closesSentence[i] = 1
+    if (/^["“”'‘’«»([_*]+$/.test(value)) isQuote[i] = 1
+  })
+  for (let i = 0; i < length; i++) {
+    bits[i] = words.bits[word[i]!]!
+    const before = i - 1
+    if (before < 0 || tokens.paragraph[before] !== tokens.paragraph[i] || tokens.sentence[before] !== tokens.sentence[i])
+      opening[i] = 1
+    else if (closesSentence[word[before]!] === 1 || isQuote[word[before]!] === 1) opening[i] = 1
+  }
+  const id = tokens.wordId
+  const mark = {
+    hyphen: id('-'),
+    period: id('.'),
+    comma: id(','),
+    possessive: id("'s"),
+    apostrophe: id("'"),
+    of: id('of'),
+    and: id('and'),
+    the: id('the'),
+  }
+  return { text, tokens, words, bits, opening, mark }
+}
+
+/** A place where a mention may be: its core (the name, or the noun) without what belongs to it on both sides. */
+export interface Candidate {
+  readonly name: boolean
+  readonly first: number
+  /** Last token of the core, which carries the meaning. */
+  readonly head: number
+}
+
+/** Candidates in text order: every capitalised run, and every noun that ends its noun compound. */
+export function findCandidates(reading: Reading): Candidate[] {
+  const { tokens } = reading
+  const candidates: Candidate[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const end = nameRunEnd(reading, i)
+    if (end >= i) {
+      candidates.push({ name: true, first: i, head: end })
+      i = end
+    } else if (isNounHead(reading, i)) candidates.push({ name: false, first: i, head: i })
+  }
+  return candidates
+}
+
+const capital = (form: number): boolean => form === Form.capitalised || form === Form.upper || form === Form.mixed
+
+/** Last token of the capitalised run that opens at `i`, or -1 when none opens there. */
+function nameRunEnd(reading: Reading, i: number): number {
+  if (!isNamePart(reading, i)) return -1
+  const { tokens, bits, mark } = reading
+  const paragraph = tokens.paragraph[i]!
+  const inside = (j: number): boolean => j < tokens.length && tokens.paragraph[j] === paragraph
+  let end = i
+  for (let j = i + 1; inside(j); j++) {
+    const glued = tokens.start[j] === tokens.end[j - 1]
+    if (isNamePart(reading, j) && (!glued || tokens.word[j - 1] === mark.hyphen)) end = j
+    // "J. R. Smith", "Mr . Smith"
+    else if (tokens.word[j] === mark.period && glued && isShort(reading, j - 1) && inside(j + 1) && isNamePart(reading, j + 1))
+      continue
+    // "Anne-Marie", "Izuku-kun"
+    else if (tokens.word[j] === mark.hyphen && glued && inside(j + 1) && tokens.start[j + 1] === tokens.end[j]) {
+      if ((bits[j + 1]! & WordClass.honorific) !== 0) {
+        end = j + 1
+        j++
+      } else if (!isNamePart(reading, j + 1)) break
+    }
+    // "Ludwig van Beethoven"
+    else if (
+      (bits[j]! & WordClass.particle) !== 0 &&
+      tokens.word[j] !== mark.of &&
+      tokens.word[j] !== mark.the &&
+      inside(j + 1) &&
+      isNamePart(reading, j + 1)
+    )
+      continue
+    else break
+  }
+  return end
+}
+
+/** An initial or a title that may carry a full stop. */
+function isShort({ tokens, bits }: Reading, i: number): boolean {
+  return tokens.end[i]! - tokens.start[i]! === 1 || (bits[i]! & WordClass.title) !== 0
+}
+
+function isNamePart(reading: Reading, i: number): boolean {
+  const { tokens, bits, opening } = reading
+  if (!capital(tokens.form[i]!)) return false
+  const b = bits[i]!
+  if ((b & functionWord) !== 0 && (b & WordClass.title) === 0) return false
+  const pos = tokens.pos[i]!
+  if (opening[i] === 0 || pos === Tag.propn || (b & (WordClass.title | WordClass.nameHe | WordClass.nameShe)) !== 0) return true
+  return false
+}
+
+/** A noun that ends its compound, or another word that may stand for a person. */
+function isNounHead(reading: Reading, i: number): boolean {
+  const { tokens, bits } = reading
+  const b = bits[i]!
+  const pos = tokens.pos[i]!
+  if (tokens.form[i] === Form.punctuation) return false
+  if ((b & (WordClass.indefinite | WordClass.address)) !== 0 && pos !== Tag.aux) return true
+  const nextPos = i + 1 < tokens.length && tokens.paragraph[i + 1] === tokens.paragraph[i] ? tokens.pos[i + 1]! : Tag.punct
+  if ((b & WordClass.person) !== 0 && (b & functionWord) === 0) return pos === Tag.noun || nextPos !== Tag.noun
+  return (pos === Tag.noun || (pos === Tag.propn && tokens.form[i] === Form.lower)) && nextPos !== Tag.noun
+}

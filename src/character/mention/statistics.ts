@@ -1,0 +1,69 @@
+/** What the whole story shows about a word that is written with a capital: this, not a list, tells persons from places. */
+import { Form } from '../../layers.js'
+import { type Reading, Tag } from './candidate.js'
+import { isPossessive } from './span.js'
+import { WordClass } from './word.js'
+
+/** Counts by vocabulary index. */
+export interface NameStatistics {
+  /** With a capital where lower case is usual. */
+  readonly inside: Int32Array
+  readonly opening: Int32Array
+  readonly lower: Int32Array
+  /** After a title. */
+  readonly titled: Int32Array
+  /** After a preposition of place. */
+  readonly place: Int32Array
+  /** Before a verb. */
+  readonly acts: Int32Array
+  /** Beside a verb of speech. */
+  readonly speaks: Int32Array
+  readonly possesses: Int32Array
+  /** After "the". */
+  readonly article: Int32Array
+  /** With he, she, his or her within the next ten tokens. */
+  readonly taken: Int32Array
+}
+
+export function readStatistics(reading: Reading): NameStatistics {
+  const { tokens, bits, opening, mark } = reading
+  const column = (): Int32Array => new Int32Array(tokens.vocabulary.length)
+  const counts = {
+    inside: column(),
+    opening: column(),
+    lower: column(),
+    titled: column(),
+    place: column(),
+    acts: column(),
+    speaks: column(),
+    possesses: column(),
+    article: column(),
+    taken: column(),
+  }
+  const { word, form, pos } = tokens
+  const sexed = new Set(['he', 'she', 'his', 'her', 'him', 'himself', 'herself'].map((w) => tokens.wordId(w)))
+  let nextSexed = -1
+  const near = new Uint8Array(tokens.length)
+  for (let i = tokens.length - 1; i >= 0; i--) {
+    if (nextSexed >= 0 && nextSexed - i <= 10) near[i] = 1
+    if (sexed.has(word[i]!)) nextSexed = i
+  }
+  for (let i = 0; i < tokens.length; i++) {
+    const w = word[i]!
+    const f = form[i]!
+    if (f === Form.lower) counts.lower[w]!++
+    if (f !== Form.capitalised && f !== Form.upper && f !== Form.mixed) continue
+    if (opening[i] === 1) counts.opening[w]!++
+    else counts.inside[w]!++
+    const before = i > 0 ? i - 1 : i
+    const after = i + 1 < tokens.length ? i + 1 : i
+    if ((bits[before]! & WordClass.title) !== 0 && form[before] !== Form.lower && i > 0) counts.titled[w]!++
+    if ((bits[before]! & WordClass.place) !== 0) counts.place[w]!++
+    if (word[before] === mark.the) counts.article[w]!++
+    if (pos[after] === Tag.verb || pos[after] === Tag.aux) counts.acts[w]!++
+    if (((bits[after]! | bits[before]!) & WordClass.speech) !== 0) counts.speaks[w]!++
+    if (isPossessive(reading, after)) counts.possesses[w]!++
+    if (near[i] === 1) counts.taken[w]!++
+  }
+  return counts
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { findMentions } from '../src/character/mention.js'
+import { detectQuotations } from '../src/quotation/detect.js'
+import { readText } from '../src/text/layer.js'
+
+/** Text and spans of a marked text: "[[her] sister] saw [Anna]". */
+function unmark(marked: string): { text: string; spans: string[] } {
+  let text = ''
+  const open: number[] = []
+  const spans: [number, number][] = []
+  for (const char of marked) {
+    if (char === '[') open.push(text.length)
+    else if (char === ']') spans.push([open.pop()!, text.length])
+    else text += char
+  }
+  return {
+    text,
+    spans: spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]).map(([start, end]) => `${start} ${text.slice(start, end)}`),
+  }
+}
+
+const mentionsOf = (text: string) => {
+  const layer = readText(text)
+  return findMentions({ text: layer, quotations: detectQuotations(layer), cast: [] })
+}
+const spansOf = (text: string): string[] => mentionsOf(text).map(({ start, end }) => `${start} ${text.slice(start, end)}`)
+
+describe('mentions in marked texts', () => {
+  it.each([
+    ['possessors nest', '[[her] sister] came in.'],
+    ['the possessive ending stays outside a name', '[[Anna]’s brother] laughed, and [Anna] laughed.'],
+    ['titles belong to the name', 'Then [Mr. Bennet] looked at [Miss Taylor].'],
+    ['an honorific suffix belongs to the name', 'Then [Izuku-kun] smiled at [her].'],
+    ['indefinites are mentions', '[Somebody] knocked, but [nobody] answered.'],
+    ['relative pronouns are none', 'There stood [the man who knocked].'],
+    ['an of-phrase belongs to its noun', '[The captain of the ship] slept.'],
+    ['a number of a chapter is no speaker', 'CHAPTER I\n\nThen [I] slept.'],
+    ['things are none', 'The table stood by the window, and the lamp burned.'],
+  ])('%s', (_rule, marked) => {
+    const { text, spans } = unmark(marked)
+    expect(spansOf(text)).toEqual(spans)
+  })
+})
+
+describe('flags', () => {
+  it('an address inside a quotation is vocative, a subject is not', () => {
+    const text = '“Come here, Anna,” said Tom. “Anna came.”'
+    const flags = mentionsOf(text).map(({ start, end, vocative }) => [text.slice(start, end), vocative])
+    expect(flags).toEqual([
+      ['Anna', true],
+      ['Tom', false],
+      ['Anna', false],
+    ])
+  })
+
+  it('several persons are plural', () => {
+    const plural = mentionsOf('The boys ran. They laughed. She waited.').map((m) => m.plural)
+    expect(plural).toEqual([true, true, false])
+  })
+})
+
+it('spans never cross and never repeat', () => {
+  const text = 'The mother of the boys who ran away with Tom’s cousin saw the old man’s daughter. '.repeat(20)
+  const mentions = mentionsOf(text)
+  for (const a of mentions)
+    for (const b of mentions)
+      if (a !== b) {
+        expect(`${a.start} ${a.end}`).not.toBe(`${b.start} ${b.end}`)
+        expect(a.start < b.start && b.start < a.end && a.end < b.end).toBe(false)
+      }
+})
