@@ -46,6 +46,7 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
     person,
     speakers: draftSpeakers,
     viewpoints: draftViewpoints,
+    draft,
     options,
   })
   const speakers = attributeSpeakers({ text: layer, quotations, mentions, coreference, person })

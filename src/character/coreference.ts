@@ -1,6 +1,7 @@
 import type {
   Cluster,
   CoreferenceLayer,
+  Gender,
   MentionSpan,
   PersonLayer,
   QuotationLayer,
@@ -9,37 +10,84 @@ import type {
   ViewpointLayer,
 } from '../layers.js'
 import type { AnalyzeOptions } from '../types.js'
+import { clusterAliases } from './alias.js'
+import { type Attributes, Kind, readAttributes } from './attribute.js'
+import { type LinkInput, linkMentions, type Scorer } from './link.js'
+import { nameCluster } from './naming.js'
+import { findNarrators } from './narrator.js'
+import { Sex } from './pronoun.js'
+import { linkScorer } from './scorer.js'
+import { readTalk } from './talk.js'
 
-/** Puts the mentions of one person together. (First version: identical strings.) */
-export function resolveCoreference({
-  text: { text },
-  mentions,
-}: {
-  text: TextLayer
-  quotations: QuotationLayer
-  mentions: readonly MentionSpan[]
-  person: PersonLayer
+export interface CoreferenceInput {
+  readonly text: TextLayer
+  readonly quotations: QuotationLayer
+  readonly mentions: readonly MentionSpan[]
+  readonly person: PersonLayer
   /** Known from an earlier round; `null` in the first. */
-  speakers: SpeakerLayer | null
-  viewpoints: ViewpointLayer | null
-  options: Pick<AnalyzeOptions, 'cast' | 'merge' | 'split'>
-}): CoreferenceLayer {
-  const ids = new Map<string, number>()
-  const clusterOf = new Int32Array(mentions.length)
-  const members: number[][] = []
-  mentions.forEach(({ start, end }, m) => {
-    const name = text.slice(start, end).toLowerCase()
-    const id = ids.get(name) ?? members.push([]) - 1
-    ids.set(name, id)
-    clusterOf[m] = id
-    members[id]!.push(m)
+  readonly speakers: SpeakerLayer | null
+  readonly viewpoints: ViewpointLayer | null
+  /** The earlier round's clusters, to which `speakers` and `viewpoints` refer; `null` in the first. */
+  readonly draft?: CoreferenceLayer | null
+  readonly options: Pick<AnalyzeOptions, 'cast' | 'merge' | 'split'>
+}
+
+/** Puts the mentions of one person together. Linear in the mentions. */
+export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
+  const prepared = prepareLinking(input, linkScorer())
+  const { entities, entityOf, certainty } = linkMentions(prepared)
+  const members: number[][] = entities.map(() => [])
+  entityOf.forEach((entity, m) => {
+    members[entity]!.push(m)
   })
-  const clusters: Cluster[] = members.map((list) => ({
+  const kept = members.map((list, id) => ({ list, id })).filter(({ list }) => list.length > 0)
+  const place = new Map(kept.map(({ id }, place) => [id, place]))
+  const clusters: Cluster[] = kept.map(({ list, id }) => ({
     mentions: list,
-    name: text.slice(mentions[list[0]!]!.start, mentions[list[0]!]!.end),
-    gender: null,
-    kind: 'person',
-    narrator: false,
+    name: nameCluster(list, input.text, input.mentions, prepared.attributes),
+    gender: genderOf(list, prepared.attributes, entities[id]!),
+    kind: entities[id]!.plural ? 'group' : 'person',
+    narrator: entities[id]!.narrator,
   }))
-  return { clusters, clusterOf, confidence: new Float32Array(mentions.length).fill(0.5) }
+  return { clusters, clusterOf: entityOf.map((entity) => place.get(entity)!), confidence: certainty }
+}
+
+/** Everything that the first pass takes, read from the layers. */
+export function prepareLinking(
+  { text, quotations, mentions, person, speakers, viewpoints, draft = null, options }: CoreferenceInput,
+  scorer: Scorer,
+): LinkInput {
+  const attributes = readAttributes(text, quotations, mentions)
+  const aliases = clusterAliases(text.tokens, mentions, attributes, options)
+  const talk = readTalk(text, quotations, mentions, attributes, speakers)
+  const narrators = findNarrators({ attributes, aliases, viewpoints, draft, person })
+  const earlier =
+    draft === null || speakers === null
+      ? null
+      : {
+          speaker: Int32Array.from(speakers.speakers, ({ speaker }) => speaker),
+          addressee: Int32Array.from(speakers.speakers, ({ addressee }) => addressee),
+          clusterOf: draft.clusterOf,
+        }
+  return { text, quotations, mentions, attributes, aliases, talk, ...narrators, earlier, scorer }
+}
+
+/** The pronoun set of a cluster: by its pronouns, else by its nouns and titles, else by its first name. */
+function genderOf(
+  list: readonly number[],
+  { kind, sex, nameSex, plural }: Attributes,
+  { he, she }: { he: number; she: number },
+): Gender {
+  const counts = new Float64Array(6)
+  for (const m of list) {
+    const code = sex[m] === Sex.unknown ? nameSex[m]! : sex[m]!
+    if (plural[m] && code !== Sex.they) continue
+    counts[code]! += kind[m] === Kind.pronoun ? 2 : sex[m] === Sex.unknown ? 0.5 : 3
+  }
+  counts[Sex.he]! += he * 0.01
+  counts[Sex.she]! += she * 0.01
+  let best: number = Sex.unknown
+  for (const code of [Sex.he, Sex.she, Sex.they, Sex.it, Sex.neo])
+    if (counts[code]! > (best === 0 ? 0 : counts[best]!)) best = code
+  return ([null, 'he', 'she', 'they', 'it', 'neo'] as const)[best]!
 }

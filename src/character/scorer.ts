@@ -1,0 +1,51 @@
+/** The trained weights of the first pass, unpacked once. */
+import model from '../model/coreference.json' with { type: 'json' }
+import { baseFeatures, groupCount, headFeatures, templateSignature } from './feature.js'
+import type { Scorer } from './link.js'
+
+/** Weights are kept as whole numbers of this part. */
+export const weightUnit = 1 / 32
+
+let scorer: Scorer | undefined
+
+/** The linear scorer of `src/model/coreference.json`. */
+export function linkScorer(): Scorer {
+  scorer ??= unpack(model)
+  return scorer
+}
+
+/** Weights are a string of two characters per feature that has one: see `packWeights`. */
+function unpack({ templates, heads, weights }: { templates: string; heads: string; weights: string }): Scorer {
+  if (templates !== templateSignature)
+    throw new Error('coreference.json was trained for other features: run train/coreference.ts')
+  const list = heads === '' ? [] : heads.split(' ')
+  const table = new Float32Array(groupCount * (baseFeatures + list.length * headFeatures))
+  let at = 0
+  for (const part of weights.split(' ')) {
+    // "skip:value" in base 36; a value alone follows the one before.
+    const colon = part.indexOf(':')
+    if (colon >= 0) at += Number.parseInt(part.slice(0, colon), 36)
+    table[at++] = Number.parseInt(part.slice(colon + 1), 36) * weightUnit
+  }
+  return { weights: table, heads: new Map(list.map((head, place) => [head, place])) }
+}
+
+/** Packs weights as whole units, zeros left out: the inverse of reading them. */
+export function packWeights(weights: Float32Array): string {
+  const parts: string[] = []
+  let skipped = 0
+  for (const weight of weights) {
+    const units = Math.round(weight / weightUnit)
+    if (units === 0) skipped++
+    else {
+      parts.push(skipped === 0 ? units.toString(36) : `${skipped.toString(36)}:${units.toString(36)}`)
+      skipped = 0
+    }
+  }
+  return parts.join(' ')
+}
+
+/** Puts another scorer in the place of the stored one: for training and for measuring out of fold. */
+export function useScorer(other: Scorer): void {
+  scorer = other
+}
