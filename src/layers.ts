@@ -58,7 +58,7 @@ export type BreakKind = 'symbol' | 'ornament' | 'initials' | 'word' | 'time' | '
 
 /** A break that the author typed. */
 export interface TypedBreak {
-  /** Index of the first prose paragraph after it. */
+  /** Index of the paragraph that opens what follows: the heading or time line itself, else the first paragraph after the mark. */
   readonly paragraph: number
   readonly kind: BreakKind
 }

@@ -1,24 +1,183 @@
-/** What a block is: prose, a heading, a typed break or a note; and where chapters begin. */
+/** What each block is: prose, a heading, a typed break or a note. */
 import type { TypedBreak } from '../layers.js'
-import type { Chapter, Paragraph } from '../types.js'
-import type { Block, ParagraphStyle } from './paragraph.js'
+import type { Paragraph } from '../types.js'
+import { breakKind } from './break.js'
+import { bareLine, type HeadingKind, headingKind, isCapitals, isTitleForm, numberOf } from './heading.js'
+import { longestNote, opensNote, speaksToReaders } from './note.js'
+import type { Block } from './paragraph.js'
 
-const symbolLine = /^[^\p{L}\p{N}"“”'‘’«»]+$/u
-const silence = /^[?!.…\s]+$/
+/** A block and what it was recognised as. */
+export interface Marked extends Paragraph {
+  /** Set on headings. */
+  readonly heading: HeadingKind | null
+}
 
+/** A mark that stands on this share of the paragraphs, or more, is ornament and divides nothing. */
+const ornamentShare = 0.35
+/** A blank run longer than the usual one divides only where such runs are rarer than this share of the gaps. */
+const rareShare = 0.15
+/** Blocks between two titles, at least, and titles, at least, in a text that is divided by titles alone. */
+const dividing = { blocks: 8, titles: 3 }
+/** A title is followed by speech or by a paragraph of at least this many characters; shorter ones are letters and lists. */
+const proseUnderTitle = 60
+
+/** Classifies blocks (given kinds stand) in four passes: each line by itself; titles by their surroundings; notes; then where breaks fall. Linear. */
 export function classifyBlocks(
   text: string,
-  { blocks }: { blocks: readonly Block[]; style: ParagraphStyle },
-  given: { readonly chapters?: readonly Chapter[]; readonly paragraphs?: readonly Paragraph[] },
-): { paragraphs: readonly Paragraph[]; chapters: readonly Chapter[]; breaks: TypedBreak[] } {
-  const paragraphs: Paragraph[] = []
-  const breaks: TypedBreak[] = []
-  for (const { start, end } of blocks) {
-    const line = text.slice(start, end)
-    const isBreak = symbolLine.test(line) && !silence.test(line)
-    if (isBreak) breaks.push({ paragraph: paragraphs.length + 1, kind: 'symbol' })
-    paragraphs.push({ start, end, kind: isBreak ? 'break' : 'prose' })
+  blocks: readonly Block[],
+  given?: readonly Paragraph[],
+): { paragraphs: Marked[]; breaks: TypedBreak[] } {
+  const lines = blocks.map(({ start, end }) => (end - start <= 400 ? text.slice(start, end) : ''))
+  const breakOf = lines.map((line) => (line === '' ? null : breakKind(line)))
+  const headingOf = lines.map((line, b) => (line === '' || breakOf[b] !== null ? null : headingKind(line)))
+  dropLoneNumbers(lines, headingOf)
+  findTitles(text, blocks, lines, breakOf, headingOf)
+  const kinds = blocks.map((_, b): Paragraph['kind'] =>
+    breakOf[b] !== null ? (breakOf[b] === 'time' ? 'heading' : 'break') : headingOf[b] !== null ? 'heading' : 'prose',
+  )
+  findNotes(text, blocks, kinds)
+  for (let b = 0; given !== undefined && b < given.length; b++) kinds[b] = given[b]!.kind
+  const paragraphs = blocks.map(({ start, end }, b) => ({
+    start,
+    end,
+    kind: kinds[b]!,
+    heading: kinds[b] === 'heading' ? headingOf[b]! : null,
+  }))
+  return { paragraphs, breaks: findBreaks(blocks, lines, breakOf, headingOf, kinds) }
+}
+
+/** A number line is a heading only in a sequence: its neighbour among the number lines is one less or one more, or it restarts at 1. */
+function dropLoneNumbers(lines: readonly string[], headingOf: (HeadingKind | null)[]): void {
+  const at = headingOf.flatMap((kind, b) => (kind === 'number' ? [b] : []))
+  const numbers = at.map((b) => numberOf(lines[b]!))
+  at.forEach((b, i) => {
+    const number = numbers[i]
+    const before = numbers[i - 1]
+    const after = numbers[i + 1]
+    const sequence =
+      number != null &&
+      ((before != null && number === before + 1) ||
+        (after != null && (after === number + 1 || (number > 1 && after === 1 && before != null))))
+    if (!sequence) headingOf[b] = null
+  })
+}
+
+/**
+ * Titles have the form of names, dates and signatures, so they count only by their surroundings: right under another
+ * heading, at the head of the text, after a longer blank run, in capitals, or where such lines divide the whole text.
+ */
+function findTitles(
+  text: string,
+  blocks: readonly Block[],
+  lines: readonly string[],
+  breakOf: readonly unknown[],
+  headingOf: (HeadingKind | null)[],
+): void {
+  const usual = usualGap(blocks)
+  const candidates: number[] = []
+  const spellings = new Map<string, number>()
+  for (let b = 0; b < blocks.length; b++) {
+    if (lines[b] === '' || breakOf[b] !== null || headingOf[b] !== null || !isTitleForm(lines[b]!)) continue
+    if (b + 1 >= blocks.length || isSignature(lines, b)) continue
+    candidates.push(b)
+    spellings.set(bareLine(lines[b]!), (spellings.get(bareLine(lines[b]!)) ?? 0) + 1)
   }
-  const chapters = given.chapters ?? [{ start: 0, end: text.length, title: null }]
-  return { paragraphs: given.paragraphs ?? paragraphs, chapters, breaks: breaks.filter((b) => b.paragraph < paragraphs.length) }
+  const isCandidate = new Set(candidates)
+  const standsAlone = (b: number): boolean =>
+    !isCandidate.has(b - 1) && !isCandidate.has(b + 1) && standsBetweenProse(text, blocks, b)
+  const explicit = headingOf.some((kind) => kind === 'chapter' || kind === 'markdown')
+  const alone = candidates.filter(standsAlone)
+  const spaced = alone.filter((b, i) => i === 0 || b - alone[i - 1]! >= dividing.blocks)
+  const divides = new Set(!explicit && spaced.length >= dividing.titles ? spaced : [])
+  for (const b of candidates) {
+    const under = b > 0 && headingOf[b - 1] !== null && headingOf[b - 1] !== 'title'
+    const opens = b === 0 || (b === 1 && headingOf[0] !== null)
+    const gap = blocks[b]!.gap > usual && blocks[b + 1]!.gap <= blocks[b]!.gap
+    const repeated = spellings.get(bareLine(lines[b]!))! >= 2 && standsAlone(b)
+    const afterBreak = b > 0 && breakOf[b - 1] !== null && standsAlone(b)
+    const capitals = isCapitals(bareLine(lines[b]!)) && standsAlone(b)
+    if (under || opens || gap || repeated || afterBreak || capitals || divides.has(b)) headingOf[b] = 'title'
+  }
+}
+
+/** What comes before has come to an end, and what follows is prose. */
+function standsBetweenProse(text: string, blocks: readonly Block[], b: number): boolean {
+  const next = blocks[b + 1]!
+  const opening = text.slice(next.start, next.start + 4)
+  if (/^(?:\(|p\.?\s?s\b)/i.test(opening)) return false
+  if (next.end - next.start < proseUnderTitle && !/^["“‘'«]/.test(opening)) return false
+  return b === 0 || /[.!?…”’"'*_)\]]$/.test(text.slice(blocks[b - 1]!.start, blocks[b - 1]!.end))
+}
+
+const closing =
+  /(?:\b(?:yours?|sincerely|faithfully|truly|love|respectfully|regards|affectionate(?:ly)?|devoted(?:ly)?|obedient|servant|friend|wishes|ever|signed|xoxo|blessings?|fondly|wife|husband|son|daughter|brother|sister|mother|father)\b[^.!?]{0,40},?|[—–-])$/i
+
+/** A name under the closing words of a letter is a signature, not a title. */
+const isSignature = (lines: readonly string[], b: number): boolean => {
+  const before = lines[b - 1] ?? ''
+  return before !== '' && before.length <= 120 && closing.test(before.trim())
+}
+
+/** Blank lines most often found between two blocks. */
+function usualGap(blocks: readonly Block[]): number {
+  const counts = new Map<number, number>()
+  for (let b = 1; b < blocks.length; b++) counts.set(blocks[b]!.gap, (counts.get(blocks[b]!.gap) ?? 0) + 1)
+  let usual = 1
+  let most = 0
+  for (const [gap, count] of counts) if (count > most) [usual, most] = [gap, count]
+  return usual
+}
+
+/** Marks a note's label and what goes on from it: up to a break or heading at the edges of a chapter, else the one paragraph. */
+function findNotes(text: string, blocks: readonly Block[], kinds: Paragraph['kind'][]): void {
+  for (let b = 0; b < blocks.length; b++) {
+    const { start, end } = blocks[b]!
+    if (kinds[b] !== 'prose' && kinds[b] !== 'heading') continue
+    if (!opensNote(text.slice(start, Math.min(end, start + 60)))) continue
+    kinds[b] = 'note'
+    let to = b + 1
+    while (to < blocks.length && to - b <= longestNote && kinds[to] === 'prose') to++
+    const closed = to === blocks.length || kinds[to] === 'break' || kinds[to] === 'heading'
+    if (!closed || to - b > longestNote) continue
+    let last = b
+    for (let n = b + 1; n < to; n++)
+      if (speaksToReaders(text.slice(blocks[n]!.start, Math.min(blocks[n]!.end, blocks[n]!.start + 2000)))) last = n
+    for (let n = b + 1; n <= last; n++) kinds[n] = 'note'
+    b = last
+  }
+}
+
+/** Where the layout says that something new begins; marks stacked without prose between them are one break. */
+function findBreaks(
+  blocks: readonly Block[],
+  lines: readonly string[],
+  breakOf: readonly (TypedBreak['kind'] | null)[],
+  headingOf: readonly (HeadingKind | null)[],
+  kinds: readonly Paragraph['kind'][],
+): TypedBreak[] {
+  const prose = kinds.filter((kind) => kind === 'prose').length
+  const spellings = new Map<string, number>()
+  for (let b = 0; b < blocks.length; b++) if (breakOf[b] !== null) spellings.set(lines[b]!, (spellings.get(lines[b]!) ?? 0) + 1)
+  const isOrnament = (b: number): boolean => spellings.get(lines[b]!)! >= Math.max(4, prose * ornamentShare)
+  const usual = usualGap(blocks)
+  const longer = blocks.filter(({ gap }, b) => b > 0 && gap > usual && kinds[b] === 'prose' && kinds[b - 1] === 'prose').length
+  const gapsDivide = longer > 0 && longer <= Math.max(1, blocks.length * rareShare)
+  const breaks: TypedBreak[] = []
+  let pending: TypedBreak['kind'] | null = null
+  let begun = false
+  for (let b = 0; b < blocks.length; b++) {
+    if (kinds[b] === 'break') {
+      if (!isOrnament(b)) pending ??= breakOf[b]!
+      continue
+    }
+    const heading = kinds[b] === 'heading' && (b === 0 || kinds[b - 1] !== 'heading')
+    const kind = pending ?? (heading ? (breakOf[b] === 'time' ? 'time' : headingOf[b] === 'number' ? 'number' : 'heading') : null)
+    const gap = b > 0 && gapsDivide && blocks[b]!.gap > usual && kinds[b] === 'prose' && kinds[b - 1] === 'prose'
+    if (begun && (kind !== null || gap)) breaks.push({ paragraph: b, kind: kind ?? 'blank' })
+    if (kinds[b] === 'prose') begun = true
+    pending = null
+  }
+  return breaks.filter(({ paragraph }) =>
+    kinds.slice(paragraph, paragraph + 8).some((kind) => kind === 'prose' || kind === 'note'),
+  )
 }
