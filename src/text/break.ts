@@ -18,7 +18,7 @@ const timeUnit =
 const count =
   '(?:\\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|half an|a few|a couple(?: of)?|several|many|some)'
 const timeLine = new RegExp(
-  `^(?:time ?-?skips?\\W+.{1,40}|(?:about |almost |nearly |just |over )?${count}(?: (?:and a half|more|long|short))? ${timeUnit} (?:later|earlier|ago|after|before|passed)|(?:the|that) (?:next|following|same|previous) ${timeUnit}|(?:later|earlier|early|late) (?:that|the|the next|the same) (?:same )?${timeUnit}|(?:the )?${timeUnit} (?:after|before)|next ${timeUnit})$`,
+  `^(?:time ?-?skips?\\W+.{1,40}|(?:about |almost |nearly |just |over )?${count}(?: (?:and a half|more|long|short))? ${timeUnit} (?:later|earlier|ago|after|before)|(?:the|that) (?:next|following|same|previous) ${timeUnit}|(?:later|earlier|early|late) (?:that|the|the next|the same) (?:same )?${timeUnit}|(?:the )?${timeUnit} (?:after|before)|next ${timeUnit})$`,
   'i',
 )
 /** Longest line that can be a break of words, in characters. */

@@ -4,8 +4,8 @@ import type { HeadingKind } from './heading.js'
 import { bareLine } from './heading.js'
 import type { Marked } from './marker.js'
 
-/** Prose paragraphs per number or title, on average, from which these divide a text into chapters rather than sections. */
-const proseOfChapter = 12
+/** Characters per number or title, on average, from which these divide a text into chapters rather than sections. */
+const chapterLength = 6000
 
 /**
  * Divides the text at the headings of its highest level: keywords ("Chapter 7", "Prologue", markdown) if it has any, else
@@ -36,13 +36,15 @@ export function splitChapters(text: string, paragraphs: readonly Marked[]): Chap
 /** The kinds of heading that open chapters in this text. */
 function chapterLevel(paragraphs: readonly Marked[]): Set<HeadingKind | null> {
   const count = (kind: HeadingKind): number => paragraphs.filter(({ heading }) => heading === kind).length
-  const prose = paragraphs.filter(({ kind }) => kind === 'prose').length
+  const length = paragraphs.at(-1)?.end ?? 0
   const level = new Set<HeadingKind | null>(['part', 'chapter', 'markdown'])
-  if (count('chapter') + count('markdown') > 0) return level
+  const explicit = count('chapter') + count('markdown')
+  // A prologue and an epilogue beside forty numbers leave the numbers the chapters.
   const numbers = count('number')
-  if (numbers > 1 && prose / numbers >= proseOfChapter) return level.add('number')
+  if (numbers > 1 && numbers > explicit * 2 && length / numbers >= chapterLength) level.add('number')
+  if (explicit > 0 || level.has('number')) return level
   const titles = count('title')
-  if (count('part') === 0 && titles > 1 && prose / titles >= proseOfChapter) level.add('title')
+  if (count('part') === 0 && titles > 1 && length / titles >= chapterLength) level.add('title')
   return level
 }
 

@@ -1,7 +1,7 @@
 /** Lines that name what follows: chapters, parts, numbered sections, points of view. */
 
-/** What a heading line is. "part" and "chapter" by a keyword, "title" by its form alone. */
-export type HeadingKind = 'part' | 'chapter' | 'markdown' | 'number' | 'pov' | 'title'
+/** What a heading line is. "part", "chapter" and "document" ("Dr. Seward's Diary.") by a keyword, "title" by its form alone. */
+export type HeadingKind = 'part' | 'chapter' | 'markdown' | 'number' | 'pov' | 'document' | 'title'
 
 const numberWord =
   '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]?(?:one|two|three|four|five|six|seven|eight|nine))?|hundred)'
@@ -27,6 +27,8 @@ const numberedTitle = new RegExp(`^(${digits}|[IVXLC]+)\\s*[.:)\\-–—]\\s*(?=
 /** A heading printed as a path: "Part One / Chapter 3". */
 const headingPath = /^.{1,200} \/ (\S[^/]{0,100})$/
 const povWords = /(?:\bp\.?\s?o\.?\s?v\b\.?|\bpoint of view\b)/i
+const documentLine =
+  /\b(?:diary|journal|letters?|telegram|memorandum|memo|notes?|log|report|statement|narrative|story|testimony|extracts?|cutting|account|deposition|manuscript|phonograph|e-?mails?|texts?|transcript|postcard|will)\b/i
 const markdownLine = /^#{1,6}\s+\S/
 
 /** A heading is short: no longer than this many words and characters. */
@@ -40,7 +42,7 @@ export function headingKind(line: string): HeadingKind | null {
   const last = headingPath.exec(line)?.[1]
   if (last !== undefined && !line.includes('\n')) {
     const kind = headingKind(last)
-    if (kind !== null) return kind === 'number' ? 'chapter' : kind
+    if (kind !== null) return kind === 'number' || kind === 'document' ? 'chapter' : kind
     if (isTitleForm(last.replace(/\.$/, ''))) return 'chapter'
   }
   if (line.length > longest.characters) return null
@@ -54,8 +56,15 @@ export function headingKind(line: string): HeadingKind | null {
   if (partLine.test(bare) && !continuesSentence(bare)) return 'part'
   if (numberLine.test(bare) && !/^(?:one|i)$/.test(bare)) return 'number'
   const title = bare.replace(numberedTitle, '')
-  if (title !== bare && isTitleForm(title)) return 'number'
+  if (title !== bare && words <= longest.words && hasTitleCase(title)) return 'number'
   if (povWords.test(bare) && words <= 8 && !/[.!?]["”]?$/.test(bare.replace(/p\.\s?o\.\s?v\.?$/i, ''))) return 'pov'
+  if (
+    documentLine.test(bare) &&
+    !/^(?:the|an?)\s/i.test(bare) &&
+    !notTitle.test(bare) &&
+    hasTitleCase(bare.replace(/\.$/, '').replace(/\s*\([^)]*\)$/, ''))
+  )
+    return 'document'
   return null
 }
 
@@ -79,15 +88,18 @@ const notTitle = new RegExp(
  * True for a line in the form of a title: short, no final stop, every word that counts capitalised. Names, dates and
  * signatures have this form too, so the surroundings decide.
  */
-export function isTitleForm(line: string): boolean {
-  if (line.length > longest.characters || line.includes('\n') || /[,;:–—-]["”*_~\s]*$/.test(line) || notTitle.test(line))
-    return false
+export function isTitleForm(line: string, longestTitle = longest.titleWords): boolean {
+  if (line.length > longest.characters || line.includes('\n') || /^["“«]/.test(line) || notTitle.test(line)) return false
+  if (/[,;:–—-]["”*_~\s]*$/.test(line)) return false
   const bare = bareLine(line).replace(/^#+\s*/, '')
-  if (!/^[\p{Lu}\p{N}“"‘'(]/u.test(bare) || /[.,;:!?…"”\-–—]$/.test(bare.replace(/\b(?:mr|mrs|ms|dr|st|jr|sr)\.$/i, '')))
-    return isCapitals(bare)
-  const words = bare.split(/\s+/)
-  if (words.length > longest.titleWords) return isCapitals(bare)
-  const counted = words.filter((word) => !smallWords.has(word.toLowerCase()))
+  if (/[.,;:!?…][”"’']*$/.test(bare.replace(/\b(?:mr|mrs|ms|dr|st|jr|sr|esq)\.$/i, ''))) return isCapitals(bare)
+  return bare.split(/\s+/).length <= longestTitle ? hasTitleCase(bare) : isCapitals(bare)
+}
+
+/** Every word that counts begins with a capital or a digit. */
+function hasTitleCase(bare: string): boolean {
+  if (!/^[\p{Lu}\p{N}“"‘'(]/u.test(bare)) return false
+  const counted = bare.split(/\s+/).filter((word) => !smallWords.has(word.toLowerCase().replace(/[^\p{L}]/gu, '')))
   return counted.length > 0 && counted.every((word) => /^[^\p{L}]*[\p{Lu}\p{N}]/u.test(word) || /^[^\p{L}]*$/u.test(word))
 }
 

@@ -18,8 +18,22 @@ const ornamentShare = 0.35
 const rareShare = 0.15
 /** Blocks between two titles, at least, and titles, at least, in a text that is divided by titles alone. */
 const dividing = { blocks: 8, titles: 3 }
+/** Characters of a motto (one paragraph under a heading), at most. */
+const longestMotto = 400
+/** Words of a subtitle, right under a heading, at most. */
+const subtitleWords = 16
 /** A title is followed by speech or by a paragraph of at least this many characters; shorter ones are letters and lists. */
 const proseUnderTitle = 60
+
+/** "XX" and "XXX" are ornaments of an x, or numbers: the sequence decides. */
+const romanLine = /^[XV]{2,4}\.?$/
+
+/** "by Anna", under the title of the work. */
+const byline = /^(?:by|written by|author:?)\s\S.{0,40}$/i
+
+/** `~*~ Draco ~*~`, `[Azkaban]`, `-- Harry --`: a title set between ornaments. */
+const decoratedLine =
+  /^(?:[~\-–—=+|•·<>.\s*_]*[~\-–—=+|•·<>][~\-–—=+|•·<>.\s*_]*|\*{2,}\s*|[[({]\s*)[\p{L}\p{N}].*[~\-–—=+|•·<>*\])}]\s*$/u
 
 /** Classifies blocks (given kinds stand) in four passes: each line by itself; titles by their surroundings; notes; then where breaks fall. Linear. */
 export function classifyBlocks(
@@ -29,8 +43,11 @@ export function classifyBlocks(
 ): { paragraphs: Marked[]; breaks: TypedBreak[] } {
   const lines = blocks.map(({ start, end }) => (end - start <= 400 ? text.slice(start, end) : ''))
   const breakOf = lines.map((line) => (line === '' ? null : breakKind(line)))
-  const headingOf = lines.map((line, b) => (line === '' || breakOf[b] !== null ? null : headingKind(line)))
+  const headingOf = lines.map((line, b) =>
+    line === '' || (breakOf[b] !== null && !romanLine.test(line)) ? null : headingKind(line),
+  )
   dropLoneNumbers(lines, headingOf)
+  for (let b = 0; b < blocks.length; b++) if (headingOf[b] !== null) breakOf[b] = null
   findTitles(text, blocks, lines, breakOf, headingOf)
   const kinds = blocks.map((_, b): Paragraph['kind'] =>
     breakOf[b] !== null ? (breakOf[b] === 'time' ? 'heading' : 'break') : headingOf[b] !== null ? 'heading' : 'prose',
@@ -77,14 +94,25 @@ function findTitles(
   const candidates: number[] = []
   const spellings = new Map<string, number>()
   for (let b = 0; b < blocks.length; b++) {
-    if (lines[b] === '' || breakOf[b] !== null || headingOf[b] !== null || !isTitleForm(lines[b]!)) continue
+    if (lines[b] === '' || breakOf[b] !== null || headingOf[b] !== null) continue
+    if (b > 0 && b <= 2 && headingOf[0] === 'title' && byline.test(lines[b]!)) headingOf[b] = 'title'
+    if (b === 0 && isTitleForm(lines[0]!)) headingOf[0] = 'title'
+    const under = b > 0 && headingOf[b - 1] !== null && headingOf[b - 1] !== 'pov'
+    if (!isTitleForm(lines[b]!, under ? subtitleWords : undefined)) continue
     if (b + 1 >= blocks.length || isSignature(lines, b)) continue
+    // A longer blank run after it than before it: it closes what stands above (a signature, the source of a motto).
+    if (b > 0 && !under && blocks[b + 1]!.gap > blocks[b]!.gap) continue
     candidates.push(b)
     spellings.set(bareLine(lines[b]!), (spellings.get(bareLine(lines[b]!)) ?? 0) + 1)
   }
   const isCandidate = new Set(candidates)
+  // A motto under a heading or break ends in its author's name, which has the form of a title.
+  const closesMotto = (b: number): boolean =>
+    b >= 2 &&
+    blocks[b - 1]!.end - blocks[b - 1]!.start <= longestMotto &&
+    (breakOf[b - 2] !== null || headingOf[b - 2] !== null || blocks[b - 1]!.gap > usual)
   const standsAlone = (b: number): boolean =>
-    !isCandidate.has(b - 1) && !isCandidate.has(b + 1) && standsBetweenProse(text, blocks, b)
+    !isCandidate.has(b - 1) && !isCandidate.has(b + 1) && standsBetweenProse(text, blocks, b) && !closesMotto(b)
   const explicit = headingOf.some((kind) => kind === 'chapter' || kind === 'markdown')
   const alone = candidates.filter(standsAlone)
   const spaced = alone.filter((b, i) => i === 0 || b - alone[i - 1]! >= dividing.blocks)
@@ -96,7 +124,8 @@ function findTitles(
     const repeated = spellings.get(bareLine(lines[b]!))! >= 2 && standsAlone(b)
     const afterBreak = b > 0 && breakOf[b - 1] !== null && standsAlone(b)
     const capitals = isCapitals(bareLine(lines[b]!)) && standsAlone(b)
-    if (under || opens || gap || repeated || afterBreak || capitals || divides.has(b)) headingOf[b] = 'title'
+    const decorated = decoratedLine.test(lines[b]!) && !isCandidate.has(b - 1) && !isCandidate.has(b + 1)
+    if (under || opens || gap || decorated || repeated || afterBreak || capitals || divides.has(b)) headingOf[b] = 'title'
   }
 }
 
@@ -105,7 +134,7 @@ function standsBetweenProse(text: string, blocks: readonly Block[], b: number): 
   const next = blocks[b + 1]!
   const opening = text.slice(next.start, next.start + 4)
   if (/^(?:\(|p\.?\s?s\b)/i.test(opening)) return false
-  if (next.end - next.start < proseUnderTitle && !/^["“‘'«]/.test(opening)) return false
+  if (next.end - next.start < proseUnderTitle && !/^(?:["“‘'«]|by )/i.test(opening)) return false
   return b === 0 || /[.!?…”’"'*_)\]]$/.test(text.slice(blocks[b - 1]!.start, blocks[b - 1]!.end))
 }
 
@@ -160,7 +189,9 @@ function findBreaks(
   for (let b = 0; b < blocks.length; b++) if (breakOf[b] !== null) spellings.set(lines[b]!, (spellings.get(lines[b]!) ?? 0) + 1)
   const isOrnament = (b: number): boolean => spellings.get(lines[b]!)! >= Math.max(4, prose * ornamentShare)
   const usual = usualGap(blocks)
-  const longer = blocks.filter(({ gap }, b) => b > 0 && gap > usual && kinds[b] === 'prose' && kinds[b - 1] === 'prose').length
+  const opensText = (b: number): boolean => kinds[b] === 'prose' || headingOf[b] === 'document'
+  const isLonger = (b: number): boolean => b > 0 && blocks[b]!.gap > usual && opensText(b) && opensText(b - 1)
+  const longer = blocks.filter((_, b) => isLonger(b)).length
   const gapsDivide = longer > 0 && longer <= Math.max(1, blocks.length * rareShare)
   const breaks: TypedBreak[] = []
   let pending: TypedBreak['kind'] | null = null
@@ -170,9 +201,10 @@ function findBreaks(
       if (!isOrnament(b)) pending ??= breakOf[b]!
       continue
     }
-    const heading = kinds[b] === 'heading' && (b === 0 || kinds[b - 1] !== 'heading')
+    // The heading of a letter or diary inside a chapter opens a document; whether also a scene is for the scene stage to say.
+    const heading = kinds[b] === 'heading' && headingOf[b] !== 'document' && (b === 0 || kinds[b - 1] !== 'heading')
     const kind = pending ?? (heading ? (breakOf[b] === 'time' ? 'time' : headingOf[b] === 'number' ? 'number' : 'heading') : null)
-    const gap = b > 0 && gapsDivide && blocks[b]!.gap > usual && kinds[b] === 'prose' && kinds[b - 1] === 'prose'
+    const gap = b > 0 && gapsDivide && isLonger(b)
     if (begun && (kind !== null || gap)) breaks.push({ paragraph: b, kind: kind ?? 'blank' })
     if (kinds[b] === 'prose') begun = true
     pending = null

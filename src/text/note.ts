@@ -14,4 +14,4 @@ const readerTalk =
 
 /** True when a paragraph speaks to readers about the text: what a note goes on with. */
 export const speaksToReaders = (paragraph: string): boolean =>
-  readerTalk.test(paragraph) && /\b(?:I|you|me|my|your|we|I['’]\w+)\b/.test(paragraph)
+  readerTalk.test(paragraph) && /\b(?:I|you|me|my|your|we|I['’]\w+|[Pp]lease|[Tt]hanks?|[Hh]ope)\b/.test(paragraph)
