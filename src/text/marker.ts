@@ -95,7 +95,7 @@ function findTitles(
   const spellings = new Map<string, number>()
   for (let b = 0; b < blocks.length; b++) {
     if (lines[b] === '' || breakOf[b] !== null || headingOf[b] !== null) continue
-    if (b > 0 && b <= 2 && headingOf[0] === 'title' && byline.test(lines[b]!)) headingOf[b] = 'title'
+    if (b > 0 && b <= 2 && headingOf[0] !== null && byline.test(lines[b]!)) headingOf[b] = 'title'
     if (b === 0 && isTitleForm(lines[0]!)) headingOf[0] = 'title'
     const under = b > 0 && headingOf[b - 1] !== null && headingOf[b - 1] !== 'pov'
     if (!isTitleForm(lines[b]!, under ? subtitleWords : undefined)) continue

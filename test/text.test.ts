@@ -1,0 +1,170 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import model from 'wink-eng-lite-web-model'
+import winkNLP from 'wink-nlp'
+import { breakKind } from '../src/text/break.js'
+import { headingKind, isTitleForm } from '../src/text/heading.js'
+import { readText } from '../src/text/layer.js'
+import { splitBlocks } from '../src/text/paragraph.js'
+import { createWinkReader } from '../src/text/wink.js'
+import { marked } from './marked.js'
+
+const blocksOf = (text: string) => splitBlocks(text).blocks.map(({ start, end }) => text.slice(start, end))
+const outline = (text: string) => readText(text).paragraphs.map(({ start, end, kind }) => `${kind}: ${text.slice(start, end)}`)
+const prose = 'The rain had not stopped since noon, and nobody in the house had said a word about it.'
+
+describe('splitBlocks', () => {
+  test('a blank line parts paragraphs', () => expect(blocksOf('One.\n\nTwo.\r\n\r\nThree.')).toEqual(['One.', 'Two.', 'Three.']))
+  test('one paragraph per line', () => {
+    const text = `${prose}\n“No,” she said.\n${prose}\n“Yes.”\n${prose}`
+    expect(blocksOf(text)).toHaveLength(5)
+  })
+  test('hard-wrapped lines are one paragraph', () => {
+    const line = 'It was the custom of the house that nobody spoke before the tea was'
+    expect(splitBlocks(`${line}\n${line}\n${line}\nready.\n\n${line}\n${line}\nready.`)).toMatchObject({
+      style: 'hard-wrapped',
+      blocks: { length: 2 },
+    })
+  })
+  test('verse inside a blank-line file stays together', () =>
+    expect(blocksOf(`${prose}\n\nO rose,\nthou art sick\nand pale\n\n${prose}\n\n${prose}`)).toHaveLength(4))
+})
+
+describe('typed breaks', () => {
+  test.each(['***', '* * *', '---', '~~~', '⁂', '<hr>', '<hr size="1" />', '-*-', '♤', '—', '•••••'])(
+    '%s is a symbol break',
+    (line) => expect(breakKind(line)).toBe('symbol'),
+  )
+  test.each(['oOo', 'xXx', 'o0o', '-x-', '.oOo.', '~oOo~', 'XXX', 'x x x', '-0-0-0-'])('%s is an ornament', (line) =>
+    expect(breakKind(line)).toBe('ornament'),
+  )
+  test.each(['HPHPHPHP', 'SSHGSSHG'])('%s is initials', (line) => expect(breakKind(line)).toBe('initials'))
+  test.each(['-line break-', 'Flashback', '*End Flashback*', 'Time Skip', 'scene change'])('%s is a word break', (line) =>
+    expect(breakKind(line)).toBe('word'),
+  )
+  test.each(['Three days later', 'The next morning', '~ Later that night ~', 'A few weeks later...'])(
+    '%s is a time line',
+    (line) => expect(breakKind(line)).toBe('time'),
+  )
+  test.each(['...', '?!', '“…”', 'HAHAHA', 'Ox', 'xoxo', '$$$', 'Later, she said that he had been there.', '42'])(
+    '%s is none',
+    (line) => expect(breakKind(line)).toBeNull(),
+  )
+})
+
+describe('headings', () => {
+  test.each([
+    ['Chapter 7: The Letter', 'chapter'],
+    ['CHAPTER THE FIRST', 'chapter'],
+    ['Chapter Twenty-One', 'chapter'],
+    ['** Chapter 2 **', 'chapter'],
+    ['Prologue', 'chapter'],
+    ['PART TWO', 'part'],
+    ['# The House', 'markdown'],
+    ['VII', 'number'],
+    ['12.', 'number'],
+    ['III: The Road', 'number'],
+    ['Harry’s POV', 'pov'],
+    ['(POV: Hermione)', 'pov'],
+    ['Dr. Seward’s Diary.', 'document'],
+    ['Part of the plan was done.', null],
+    ['Chapter one of the book bored him to tears.', null],
+    ['From her point of view it was over.', null],
+  ])('%s → %s', (line, kind) => expect(headingKind(line)).toBe(kind))
+  test.each(['The Road to York', 'AT SEA', 'Draco'])('%s has the form of a title', (line) => expect(isTitleForm(line)).toBe(true))
+  test.each(['The road to York', 'Dear Anna', '“Draco”', 'Yours,', 'He Left.', 'May 3rd, 1893'])('%s has not', (line) =>
+    expect(isTitleForm(line)).toBe(false),
+  )
+})
+
+describe('chapters and breaks', () => {
+  test('headings, breaks and notes of a fan-fiction one-shot', () => {
+    const text = `Rain\n\nby Anna\n\nA/N: my first story!\n\nPlease review.\n\nChapter 1: Wet\n\n${prose}\n\n* * *\n\n${prose}\n\nHarry's POV\n\n${prose}\n\nA/N: Thanks for reading, review!`
+    const layer = readText(text)
+    expect(layer.paragraphs.map(({ kind }) => kind).join(' ')).toBe(
+      'heading heading note note heading prose break prose heading prose note',
+    )
+    expect(layer.chapters).toEqual([{ start: 0, end: text.length, title: 'Chapter 1: Wet' }])
+    expect(layer.breaks.map(({ kind, paragraph }) => [kind, paragraph])).toEqual([
+      ['symbol', 7],
+      ['heading', 8],
+    ])
+  })
+  test('numbers are chapters when long and sections when short', () => {
+    const long = Array.from({ length: 80 }, () => prose).join('\n\n')
+    expect(readText(`I\n\n${long}\n\nII\n\n${long}`).chapters.map(({ title }) => title)).toEqual(['I', 'II'])
+    const short = readText(`1\n\n${prose}\n\n2\n\n${prose}`)
+    expect(short.chapters).toHaveLength(1)
+    expect(short.breaks.map(({ kind }) => kind)).toEqual(['number'])
+  })
+  test('a blank run longer than the usual one is a break', () => {
+    const text = `${Array.from({ length: 6 }, () => prose).join('\n\n')}\n\n\n\n${prose}\n\n${prose}`
+    expect(readText(text).breaks).toEqual([{ paragraph: 6, kind: 'blank' }])
+  })
+  test('a mark after every paragraph divides nothing', () => {
+    expect(readText(Array.from({ length: 8 }, () => prose).join('\n\n~\n\n')).breaks).toEqual([])
+  })
+  test('a signature under the closing of a letter is no heading', () => {
+    expect(outline(`${prose}\n\nYours ever,\n\nMina Harker\n\n${prose}`)[2]).toBe('prose: Mina Harker')
+  })
+})
+
+describe('sentences', () => {
+  test.each([
+    ['a tag after ! goes with its quotation', '{s:"Stop!" he cried.} {s:Anna ran.}'],
+    ['a tag with a name too', '{s:“Run!” Anna yelled.} {s:He nodded.}'],
+    ['a beat is a sentence of its own', '{s:“Run!”} {s:Anna closed the door.}'],
+    ['titles and initials end nothing', '{s:Mr. Bing met J. K. Rowe at St. Mary.} {s:He left.}'],
+    ['an ellipsis before a capital ends', '{s:She nodded...} {s:He left.}'],
+    ['an ellipsis before lower case does not', '{s:She… left.}'],
+    ['a stop straight before a capital ends', '{s:It was tidy.}{s:He left.}'],
+  ])('%s', (_, spec) => {
+    const { text, spans } = marked(spec)
+    expect(readText(text).sentences).toEqual(spans.s)
+  })
+})
+
+describe('tokens', () => {
+  const texts = [
+    '“Don’t,” said Mr. Harker’s wife; she’d gone — to Seward’s house… *No way.*',
+    'a\u00a0b\u200bc\ufeffd',
+    '🙂🙂 x',
+    'Anna’s Anna’s Anna’s, Anna’s.',
+  ]
+  test('are verbatim, in order, within their paragraph', () => {
+    fc.assert(
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom('a', 'Z', ' ', '\n', '"', '“', '’s', '.', '…', '-', '🙂', '\u00a0', '\u200b', '*', '\ud800', '7'),
+          maxLength: 80,
+        }),
+        (text) => {
+          const { tokens, paragraphs } = readText(text)
+          let end = 0
+          for (let i = 0; i < tokens.length; i++) {
+            expect(tokens.start[i]).toBeGreaterThanOrEqual(end)
+            end = tokens.end[i]!
+            expect(end).toBeGreaterThan(tokens.start[i]!)
+            const paragraph = paragraphs[tokens.paragraph[i]!]!
+            expect(tokens.start[i]! >= paragraph.start && end <= paragraph.end).toBe(true)
+          }
+        },
+      ),
+    )
+  })
+  test('a possessive is a token of its own at its first use and after', () => {
+    const { tokens } = readText(texts[3]!)
+    expect(tokens.vocabulary.filter((word) => word.includes("'"))).toEqual(["'s"])
+  })
+  test('the cheap instance reads as a stock one does', () => {
+    const stock = winkNLP(model, ['sbd', 'pos'])
+    const text = texts.join(' ')
+    const tokens = stock.readDoc(text).tokens()
+    expect(createWinkReader()(text)).toEqual({ values: tokens.out(), tags: tokens.out(stock.its.pos) })
+  })
+  test('what was read before changes nothing', () => {
+    const alone = createWinkReader()(texts[0]!)
+    for (let i = 0; i < 30; i++) createWinkReader()(texts[3]!)
+    expect(createWinkReader()(texts[0]!)).toEqual(alone)
+  })
+})
