@@ -1,6 +1,5 @@
 /** JSON Lines: one story per line, its text under "text". The text is taken untouched, so that offsets are the caller's own. */
-import { classifyBlocks } from '../text/marker.js'
-import { splitBlocks } from '../text/paragraph.js'
+import { readUnits } from '../text/layer.js'
 import type { Metadata } from '../types.js'
 import { castOfTags } from './cast.js'
 import { ReadError } from './error.js'
@@ -26,7 +25,7 @@ export function readRecord(line: string, lineNumber: number): RecordedStory {
   const { text, id } = record
   if (text.trim() === '') throw new ReadError('empty', `The text of line ${lineNumber} is empty.`)
   const metadata = metadataOf({ ...record, ...(isObject(record.metadata) ? record.metadata : {}) })
-  const { paragraphs, chapters } = classifyBlocks(text, splitBlocks(text), {})
+  const { paragraphs, chapters } = readUnits(text)
   const story: StoryFile = {
     format: 'jsonl',
     text,

@@ -1,6 +1,5 @@
 /** From a file's chapters and lines to one text with its layers. */
-import { classifyBlocks } from '../text/marker.js'
-import { splitBlocks } from '../text/paragraph.js'
+import { readUnits } from '../text/layer.js'
 import type { AnalyzeOptions, CastEntry, Chapter, Metadata, Paragraph, Span } from '../types.js'
 import { castOfTags } from './cast.js'
 import type { Draft, Note } from './draft.js'
@@ -89,7 +88,7 @@ export function assembleStory({ format, metadata, parts, notes, structured }: Dr
   })
   const text = pieces.join('')
   if (!/[\p{L}\p{N}]/u.test(text)) throw new ReadError('no-story', 'The file holds no story text.')
-  const shown = classifyBlocks(text, splitBlocks(text), structured ? { chapters: covering(chapters, text.length) } : {})
+  const shown = readUnits(text, structured ? { chapters: covering(chapters, text.length) } : {})
   const kinds = new Map(known.map((paragraph) => [paragraph.start, paragraph.kind]))
   const paragraphs = shown.paragraphs.map((paragraph) => ({ ...paragraph, kind: kinds.get(paragraph.start) ?? paragraph.kind }))
   const complete: Metadata = { ...noMetadata, ...metadata }

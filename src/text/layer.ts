@@ -7,18 +7,29 @@ import { type Block, splitBlocks } from './paragraph.js'
 import { splitSentences } from './sentence.js'
 import { tokenize } from './token.js'
 
-/** Reads a text into units. Given chapters or paragraphs are taken as they are. Linear. */
-export function readText(
-  text: string,
-  given: { readonly chapters?: readonly Chapter[]; readonly paragraphs?: readonly Paragraph[] } = {},
-): TextLayer {
+/** Layers that stand as they are instead of being recognised. */
+export interface GivenUnits {
+  readonly chapters?: readonly Chapter[]
+  readonly paragraphs?: readonly Paragraph[]
+}
+
+/** Paragraphs, chapters and typed breaks, without reading a word. Linear. */
+export function readUnits(text: string, given: GivenUnits = {}): Pick<TextLayer, 'paragraphs' | 'chapters' | 'breaks'> {
   const blocks = given.paragraphs === undefined ? splitBlocks(text).blocks : blocksOf(text, given.paragraphs)
   const marked = classifyBlocks(text, blocks, given.paragraphs)
-  const chapters = given.chapters ?? splitChapters(text, marked.paragraphs)
-  const paragraphs = marked.paragraphs.map(({ start, end, kind }) => ({ start, end, kind }))
-  const { tokens, firstToken } = tokenize(text, paragraphs)
+  return {
+    paragraphs: marked.paragraphs.map(({ start, end, kind }) => ({ start, end, kind })),
+    chapters: given.chapters ?? splitChapters(text, marked.paragraphs),
+    breaks: marked.breaks,
+  }
+}
+
+/** Reads a text into units. Linear. */
+export function readText(text: string, given: GivenUnits = {}): TextLayer {
+  const units = readUnits(text, given)
+  const { tokens, firstToken } = tokenize(text, units.paragraphs)
   const sentences = splitSentences(text, tokens, firstToken)
-  return { text, tokens, paragraphs, firstToken, chapters, breaks: marked.breaks, sentences }
+  return { text, tokens, firstToken, sentences, ...units }
 }
 
 /** Blank lines before each given paragraph, as the text between them shows. */
