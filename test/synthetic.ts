@@ -162,7 +162,13 @@ export function syntheticStory(options: SyntheticOptions): Story {
     const from = viewpoints[k]!
     const changes = (['person', 'tense', 'narrator', 'focal'] as const).filter((part) => from[part] !== to[part])
     const opensChapter = chapters.some(({ start }) => start === to.start)
-    return { offset: to.start, from: k, to: k + 1, changes, placement: opensChapter ? 'chapter' : chance() < 0.2 ? 'inside' : 'scene' }
+    return {
+      offset: to.start,
+      from: k,
+      to: k + 1,
+      changes,
+      placement: opensChapter ? 'chapter' : chance() < 0.2 ? 'inside' : 'scene',
+    }
   })
   const characters = names.map((name, k): Character => {
     const own = mentions.filter(({ character }) => character === id(k))

@@ -16,7 +16,12 @@ export interface WordScale {
 const stride = 512
 
 const isSpace = (code: number): boolean =>
-  code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x3000
+  code === 32 ||
+  (code >= 9 && code <= 13) ||
+  code === 0xa0 ||
+  (code >= 0x2000 && code <= 0x200a) ||
+  code === 0x2028 ||
+  code === 0x3000
 
 /** Counts words (runs without white space) once. Linear in the text. */
 export function wordScale(text: string): WordScale {

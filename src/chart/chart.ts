@@ -8,6 +8,9 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** A Vega-Lite 6 specification as plain JSON, data included. */
 export type VegaLiteSpec = { readonly $schema: string; readonly [key: string]: Json }
 
+/** The method name that the Deno kernel looks for. */
+export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display') as never
+
 /** A picture of a story. In a notebook on the Deno kernel it shows itself. */
 export interface Chart {
   readonly title: string
@@ -20,9 +23,6 @@ export interface Chart {
   /** MIME bundle for Jupyter kernels that ask for one. */
   [jupyterDisplay](): Readonly<Record<string, unknown>>
 }
-
-/** The method name that the Deno kernel looks for. */
-export const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display') as never
 
 export interface ChartOptions {
   /** Width of the picture in pixels. Default 960. */

@@ -44,6 +44,8 @@ export interface Paint {
   /** The colour darkened for small text: at least 4.5:1 with white. Class `tN`. */
   readonly ink: string
   readonly dash: string | null
+  /** What fills a disc or bar: the colour; for the eleventh character on a tint of it, outlined in the colour itself. */
+  readonly fill: { readonly class: string; readonly fill: string; readonly stroke: string | null }
 }
 
 /** A colour moved towards black (0) or white (255) by a share. */
@@ -56,8 +58,17 @@ export const mixed = (colour: string, towards: 0 | 255, share: number): string =
 /** Share of black in a character's colour for text. */
 export const inkShare = 0.3
 
+/** Share of white in the fills of the second and the third ten. */
+const tints = [0, 0.5, 0.85] as const
+
 /** The paint of the character at a place in the story's order of prominence. */
 export function paintOf(rank: number): Paint {
   const slot = rank % palette.length
-  return { slot, colour: palette[slot]!, ink: mixed(palette[slot]!, 0, inkShare), dash: dashes[Math.floor(rank / palette.length) % dashes.length] ?? null }
+  const round = Math.floor(rank / palette.length) % dashes.length
+  const colour = palette[slot]!
+  const fill =
+    round === 0
+      ? { class: `f${slot}`, fill: colour, stroke: null }
+      : { class: `f${slot} s${slot} tint${round}`, fill: mixed(colour, 255, tints[round]!), stroke: colour }
+  return { slot, colour, ink: mixed(colour, 0, inkShare), dash: dashes[round]!, fill }
 }

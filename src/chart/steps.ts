@@ -58,7 +58,8 @@ export function presentIn({ cast }: Pick<Scene, 'cast'>): readonly CastMember[] 
  * longest scene it is in.
  */
 export function groupsIn({ scenes }: Step, words: WordScale, indexOf: ReadonlyMap<CharacterId, number>): number[][] {
-  const longestFirst = scenes.length === 1 ? scenes : [...scenes].sort((a, b) => words.within(b) - words.within(a) || a.start - b.start)
+  const longestFirst =
+    scenes.length === 1 ? scenes : [...scenes].sort((a, b) => words.within(b) - words.within(a) || a.start - b.start)
   const placed = new Set<number>()
   const groups: number[][] = []
   for (const scene of longestFirst) {

@@ -76,19 +76,40 @@ export function storylineChart(story: Story, options: ChartOptions = {}): Chart 
     const bounds = steps.map(({ start, end }) => ({ x0: axis.x(start), x1: axis.x(end) }))
 
     const boxes = grouped.flatMap((groups, t) =>
-      groups.filter((group) => group.length > 1).map((group) => groupBox(group.map((line) => y(t, line)), bounds[t]!)),
+      groups
+        .filter((group) => group.length > 1)
+        .map((group) =>
+          groupBox(
+            group.map((line) => y(t, line)),
+            bounds[t]!,
+          ),
+        ),
     )
     const paths = lines.map((line, index) => linePaths(line, bounds, (t) => y(t, index)))
     const sceneNumbers = new Map(story.scenes.map(({ id }, index) => [id, index]))
     const hits = steps.map((step, t) => {
-      const label = stepLabel(step, sceneNumbers, grouped[t]!.flat().map((index) => lines[index]!.player.name))
+      const label = stepLabel(
+        step,
+        sceneNumbers,
+        grouped[t]!.flat().map((index) => lines[index]!.player.name),
+      )
       const { x0, x1 } = bounds[t]!
       const hit = element(
         'rect',
-        { class: 'hit', x: x0, y: top - 12, width: Math.max(0.5, x1 - x0), height: bottom - top + 12, fill: '#000000', 'fill-opacity': '0' },
+        {
+          class: 'hit',
+          x: x0,
+          y: top - 12,
+          width: Math.max(0.5, x1 - x0),
+          height: bottom - top + 12,
+          fill: '#000000',
+          'fill-opacity': '0',
+        },
         element('title', {}, escapeMarkup(label)),
       )
-      return options.sceneLink === undefined ? hit : element('a', { href: options.sceneLink(step.scenes[0]!), 'aria-label': label }, hit)
+      return options.sceneLink === undefined
+        ? hit
+        : element('a', { href: options.sceneLink(step.scenes[0]!), 'aria-label': label }, hit)
     })
     const markup =
       chapterMarks(story, axis, top - 12, bottom) +
@@ -151,7 +172,11 @@ function groupBox(ys: readonly number[], { x0, x1 }: { x0: number; x1: number })
 }
 
 /** Level stretches in the columns, S-curves between them; one path for each run of equal state, thinner where two states meet. */
-function linePaths({ player, from, to, states }: Line, bounds: readonly { x0: number; x1: number }[], y: (t: number) => number): string {
+function linePaths(
+  { player, from, to, states }: Line,
+  bounds: readonly { x0: number; x1: number }[],
+  y: (t: number) => number,
+): string {
   const state = (t: number): State => states.get(t) ?? 'away'
   const bend = (t: number): number => Math.min(16, 0.42 * (bounds[t]!.x1 - bounds[t]!.x0))
   const thinner = (a: State, b: State): State => (strokes[a] <= strokes[b] ? a : b)
@@ -245,7 +270,12 @@ function lineLabels(
       places.push({ x: x0 + 2, baseline: height - lift, end: false }, { x: x0 + 2, baseline: height + lift + 8, end: false })
       if (t === to) places.push({ x: x1 + 5, baseline: height + 4, end: false })
     }
-    const boxAt = ({ x, baseline, end }: (typeof places)[number]) => ({ x: end ? x - width : x, y: baseline - 10, width, height: 13 })
+    const boxAt = ({ x, baseline, end }: (typeof places)[number]) => ({
+      x: end ? x - width : x,
+      y: baseline - 10,
+      width,
+      height: 13,
+    })
     const inside = places.filter((place) => {
       const box = boxAt(place)
       return box.x > 2 && box.x + box.width < bounds.at(-1)!.x1 + 4

@@ -58,7 +58,11 @@ export function greedyOrder(layers: readonly Layer[]): Layer[] {
 }
 
 /** What swapping the neighbours `upper` and `lower` adds to the crossings with the columns beside. */
-function swapCost(upper: readonly number[], lower: readonly number[], beside: readonly (ReadonlyMap<number, number> | undefined)[]): number {
+function swapCost(
+  upper: readonly number[],
+  lower: readonly number[],
+  beside: readonly (ReadonlyMap<number, number> | undefined)[],
+): number {
   let cost = 0
   for (const place of beside) {
     if (place === undefined) continue

@@ -47,7 +47,7 @@ export function straightenLines(layers: readonly Layer[], gaps: Gaps): Map<numbe
   const mean: Centre = (targets, current, offset) =>
     (targets.reduce((a, b) => a + b, 0) + gravity * (middle - offset) + (targets.length === 0 ? current : 0)) /
     (targets.length + gravity + (targets.length === 0 ? 1 : 0))
-  const fit = (t: number, beside: readonly number[], centre: Centre): void => {
+  const settle = (t: number, beside: readonly number[], centre: Centre): void => {
     const targets = columns[t]!.map(({ lines }) =>
       lines.flatMap((line, k) =>
         beside.flatMap((other) => {
@@ -62,7 +62,7 @@ export function straightenLines(layers: readonly Layer[], gaps: Gaps): Map<numbe
   const sweep = (forth: boolean, reach: (t: number) => readonly number[], centre: Centre): void => {
     for (let k = 0; k < columns.length; k++) {
       const t = forth ? k : columns.length - 1 - k
-      fit(t, reach(t), centre)
+      settle(t, reach(t), centre)
     }
   }
   for (let k = 0; k < smoothingSweeps; k++) sweep(k % 2 === 0, (t) => [t - 1, t + 1], mean)
@@ -104,7 +104,12 @@ const median: Centre = (targets, current) => {
 }
 
 /** Moves the blocks of a column to the centre of their targets; those that would collide move as one. */
-function poolViolators(blocks: readonly Block[], targets: readonly (readonly number[])[], { inner, outer }: Gaps, centre: Centre): void {
+function poolViolators(
+  blocks: readonly Block[],
+  targets: readonly (readonly number[])[],
+  { inner, outer }: Gaps,
+  centre: Centre,
+): void {
   const pools: { from: number; size: number; targets: readonly number[]; current: number; offset: number; y: number }[] = []
   const offsets: number[] = []
   let offset = 0
