@@ -17,6 +17,7 @@ export default defineConfig([
     clean: true,
     target: 'node20',
     splitting: false,
+    noExternal: ['d3-force'],
   },
   {
     entry: { cli: 'src/cli/index.ts' },
@@ -24,6 +25,7 @@ export default defineConfig([
     dts: false,
     target: 'node20',
     splitting: false,
+    noExternal: ['d3-force'],
     banner: { js: '#!/usr/bin/env node' },
   },
 ])
