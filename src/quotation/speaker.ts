@@ -1,8 +1,29 @@
+/** Speakers: each quotation to its speaker and its addressee. */
 import type { CoreferenceLayer, MentionSpan, PersonLayer, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
+import type { Quotation } from '../types.js'
+import { candidateFinder } from './candidate.js'
+import { castOf } from './cast.js'
+import { decode } from './decode.js'
+import { scoreTurn, type TurnEvidence } from './score.js'
+import { type Reading, readStory } from './subject.js'
+import { type Tag, TagStrength } from './tag.js'
+import { gatherTurns, type Turn } from './turn.js'
+import { readAddress } from './vocative.js'
 
-/** Attributes each quotation. (First version: nobody.) */
+type Attribution = SpeakerLayer['speakers'][number]
+
+const nobody: Attribution = { speaker: -1, addressee: -1, type: null, cue: null, confidence: 0, tagMention: -1 }
+
+/**
+ * Attributes each quotation. Tags, beats, vocatives and presence score the candidates of each turn; the speakers of a whole
+ * conversation are then chosen together, because a turn mostly goes to the one before last. Linear in the text.
+ */
 export function attributeSpeakers({
+  text,
   quotations,
+  mentions,
+  coreference,
+  person,
 }: {
   text: TextLayer
   quotations: QuotationLayer
@@ -10,14 +31,41 @@ export function attributeSpeakers({
   coreference: CoreferenceLayer
   person: PersonLayer
 }): SpeakerLayer {
-  return {
-    speakers: quotations.quotations.map(() => ({
-      speaker: -1,
+  const reading = readStory(text, quotations, mentions)
+  const cast = castOf(text, mentions, coreference)
+  const turns = gatherTurns(reading, cast)
+  const findCandidates = candidateFinder(reading, cast, person.personOf)
+  const evidence: TurnEvidence[] = turns.map((turn) => {
+    const address = readAddress(reading, cast, turn)
+    const extra = [turn.tag, ...turn.beats].flatMap(({ mention }) => (mention < 0 ? [] : [cast.clusterOf[mention]!]))
+    return { turn, address, candidates: findCandidates(turn, extra) }
+  })
+  const scores = evidence.map((_, t) => scoreTurn(reading, cast, evidence, t))
+  const speakers = decode(evidence, scores)
+  const out: Attribution[] = quotations.quotations.map(() => nobody)
+  turns.forEach((turn, t) => {
+    const speaker = speakers[t]!
+    if (speaker < 0) return
+    const attribution: Attribution = {
+      speaker,
       addressee: -1,
-      type: null,
-      cue: null,
-      confidence: 0,
-      tagMention: -1,
-    })),
-  }
+      type: typeOf(reading, turn.tag),
+      cue: cueOf(turn),
+      confidence: 0.5,
+      tagMention: turn.tag.mention >= 0 ? turn.tag.mention : (turn.beats[0]?.mention ?? -1),
+    }
+    for (const q of turn.quotations) out[q] = attribution
+  })
+  return { speakers: out }
+}
+
+function typeOf({ mentions }: Reading, { mention, strength }: Tag): Quotation['type'] {
+  if (strength < TagStrength.placed || mention < 0) return 'implicit'
+  return mentions[mention]!.mentionType === 'PROP' ? 'explicit' : 'anaphoric'
+}
+
+function cueOf({ tag, beats, label }: Turn): string {
+  if (label >= 0) return 'script'
+  if (tag.strength >= TagStrength.placed) return 'tag'
+  return tag.strength === TagStrength.beat || beats.length > 0 ? 'beat' : 'turn'
 }

@@ -1,0 +1,129 @@
+/** Turns: what one person says at a stretch, and what the narration beside it tells. A paragraph holds one turn as a rule. */
+import { type Cast, pronounSex, Sex } from './cast.js'
+import type { Reading } from './subject.js'
+import { Pos } from './subject.js'
+import { type Tag, tagAfter, tagBefore, TagStrength } from './tag.js'
+
+export interface Turn {
+  /** Quotations of the turn, in text order: speeches, and thoughts that share the paragraph with them. */
+  readonly quotations: number[]
+  readonly firstParagraph: number
+  lastParagraph: number
+  /** The best evidence beside the quotations. */
+  tag: Tag
+  /** Weaker evidence beside it: actions in the same paragraph. */
+  readonly beats: Tag[]
+  /** Paragraphs of narration since the turn before. */
+  readonly gap: number
+  /** True when a typed break, a heading or a long stretch of narration lies between it and the turn before. */
+  readonly opens: boolean
+  /** Script or chat: token range of the label. */
+  readonly label: number
+}
+
+/** Narration paragraphs after which a conversation is over. */
+const longestGap = 8
+
+/** Gathers the turns of a story. */
+export function gatherTurns(reading: Reading, cast: Cast): Turn[] {
+  const { quotations } = reading.quotations
+  const { paragraphs } = reading.text
+  const turns: Turn[] = []
+  let q = 0
+  let lastSpoken = -1
+  let broken = true
+  let checked = 0
+  while (q < quotations.length) {
+    const p = quotations[q]!.paragraph
+    let to = q
+    const spoken: number[] = []
+    for (; to < quotations.length && quotations[to]!.paragraph === p; to++) if (quotations[to]!.kind === 'speech') spoken.push(to)
+    q = to
+    if (spoken.length === 0) continue
+    for (; checked < p; checked++) if (paragraphs[checked]!.kind !== 'prose') broken = true
+    const narration = lastSpoken < 0 ? longestGap : p - lastSpoken - 1
+    const opens = broken || narration >= longestGap
+    broken = false
+    lastSpoken = p
+    const previous = turns.at(-1)
+    const continued = previous !== undefined && previous.lastParagraph === p - 1 && quotations[previous.quotations.at(-1)!]!.continues
+    turnsOf(reading, cast, p, spoken, narration, opens).forEach((turn, i) => {
+      if (i === 0 && continued) {
+        previous.quotations.push(...turn.quotations)
+        previous.lastParagraph = p
+        if (turn.tag.strength > previous.tag.strength) previous.tag = turn.tag
+        previous.beats.push(...turn.beats)
+      } else turns.push(turn)
+    })
+  }
+  return turns
+}
+
+/** The turns of one paragraph: one, unless two tags name two people. */
+function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly number[], gap: number, opens: boolean): Turn[] {
+  const { text, quotationStart, quotationEnd } = reading
+  const start = text.firstToken[p]!
+  const end = text.firstToken[p + 1]!
+  const label = reading.quotations.quotations[spoken[0]!]!.label
+  const turns: Turn[] = []
+  let turn: Turn | null = null
+  for (let i = 0; i < spoken.length; i++) {
+    const q = spoken[i]!
+    const from = i === 0 ? start : quotationEnd[spoken[i - 1]!]!
+    const to = i + 1 < spoken.length ? quotationStart[spoken[i + 1]!]! : end
+    const after = tagAfter(reading, quotationEnd[q]!, to, lastCharacter(reading, q))
+    const before = from < quotationStart[q]! ? tagBefore(reading, from, quotationStart[q]!) : i === 0 ? leadIn(reading, p) : none
+    // `"Yes," said Anna. "No."` gives the second part no tag of its own: what stands between tagged the first.
+    const fresh = i === 0 || before.strength === TagStrength.report ? before : none
+    const own = after.strength >= fresh.strength && after.strength >= TagStrength.placed ? after : fresh.strength >= TagStrength.placed ? fresh : none
+    if (turn === null || (own.strength === TagStrength.report && turn.tag.strength === TagStrength.report && differ(reading, cast, own, turn.tag))) {
+      const first: boolean = turn === null
+      turn = { quotations: [q], firstParagraph: p, lastParagraph: p, tag: own, beats: [], gap: first ? gap : 0, opens: first && opens, label: label === null ? -1 : start }
+      turns.push(turn)
+    } else {
+      turn.quotations.push(q)
+      if (own.strength > turn.tag.strength) turn.tag = own
+    }
+    if (before.strength > 0 && before !== own) turn.beats.push(before)
+    if (after.strength > 0 && after !== own) turn.beats.push(after)
+  }
+  return turns
+}
+
+const none: Tag = { mention: -1, strength: TagStrength.none, addressee: -1 }
+
+/** "He turned to her and said:" in the paragraph before. */
+function leadIn(reading: Reading, p: number): Tag {
+  if (p === 0 || reading.text.paragraphs[p - 1]!.kind !== 'prose') return none
+  const { start, end } = reading.text.paragraphs[p - 1]!
+  const last = reading.text.text[end - 1]
+  if (end === start || (last !== ':' && last !== ',')) return none
+  const from = reading.text.firstToken[p - 1]!
+  const to = reading.text.firstToken[p]!
+  if (to === from || reading.quotations.quotationOf[to - 1]! >= 0) return none
+  let first = to
+  while (first > from && reading.quotations.quotationOf[first - 1]! < 0) first--
+  return tagBefore(reading, first, to)
+}
+
+/** The last character inside a quotation that is neither mark nor space. */
+function lastCharacter({ text: { text }, quotations }: Reading, q: number): string {
+  const { start, end } = quotations.quotations[q]!
+  for (let i = end - 1; i > start; i--) if (!/[\s"“”„‟«»‹›‘’'*_`]/.test(text[i]!)) return text[i]!
+  return ''
+}
+
+/** Two tags name two people: two names of different clusters, or a he and a she. */
+function differ({ mentions, word }: Reading, { clusterOf, sex }: Cast, a: Tag, b: Tag): boolean {
+  const one = mentions[a.mention]!
+  const other = mentions[b.mention]!
+  if (a.mention === b.mention || clusterOf[a.mention] === clusterOf[b.mention]) return false
+  const sexOf = (m: number): number =>
+    mentions[m]!.mentionType === 'PRON' ? pronounSex(word(mentions[m]!.head)) : sex[clusterOf[m]!]!
+  const [x, y] = [sexOf(a.mention), sexOf(b.mention)]
+  if (one.mentionType === 'PROP' && other.mentionType === 'PROP') return true
+  if (x !== Sex.unknown && y !== Sex.unknown) return x !== y
+  return one.mentionType !== 'PRON' && other.mentionType !== 'PRON'
+}
+
+export const isPunctuation = ({ text: { tokens } }: Reading, token: number): boolean => tokens.pos[token] === Pos.PUNCT
