@@ -21,7 +21,8 @@ export interface Cast {
   readonly narrators: readonly number[]
 }
 
-const sexOf = (gender: Gender): number => (gender === 'he' ? Sex.he : gender === 'she' ? Sex.she : gender === null ? Sex.unknown : Sex.other)
+const sexOf = (gender: Gender): number =>
+  gender === 'he' ? Sex.he : gender === 'she' ? Sex.she : gender === null ? Sex.unknown : Sex.other
 
 const sexOfPronoun: Readonly<Record<string, number>> = {
   he: Sex.he,
@@ -37,7 +38,11 @@ const sexOfPronoun: Readonly<Record<string, number>> = {
 export const pronounSex = (word: string): number => sexOfPronoun[word] ?? Sex.unknown
 
 /** Clusters as columns. */
-export function castOf({ tokens }: TextLayer, mentions: readonly MentionSpan[], { clusters, clusterOf, confidence }: CoreferenceLayer): Cast {
+export function castOf(
+  { tokens }: TextLayer,
+  mentions: readonly MentionSpan[],
+  { clusters, clusterOf, confidence }: CoreferenceLayer,
+): Cast {
   const size = clusters.length
   const cast = {
     size,

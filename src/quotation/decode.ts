@@ -41,11 +41,15 @@ export function decode(evidence: readonly TurnEvidence[], scores: readonly Float
         const score = path.score + unary[k]! + transition(path.recent, speaker, turn.gap, turn.opens)
         const key = `${speaker} ${path.recent[0] === speaker ? path.recent[1] : path.recent[0]}`
         const rival = next.get(key)
-        if (rival === undefined || rival.score < score) next.set(key, { score, speaker, previous: path, recent: remember(path.recent, speaker) })
+        if (rival === undefined || rival.score < score)
+          next.set(key, { score, speaker, previous: path, recent: remember(path.recent, speaker) })
       }
     }
     // Nobody at all is in sight: the path goes on without a speaker.
-    beam = next.size === 0 ? beam.map((path) => ({ ...path, speaker: -1, previous: path })) : [...next.values()].sort((a, b) => b.score - a.score).slice(0, beamWidth)
+    beam =
+      next.size === 0
+        ? beam.map((path) => ({ ...path, speaker: -1, previous: path }))
+        : [...next.values()].sort((a, b) => b.score - a.score).slice(0, beamWidth)
   }
   const speakers = new Int32Array(evidence.length).fill(-1)
   let path: Path | null = beam[0]!

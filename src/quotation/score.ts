@@ -56,7 +56,9 @@ export function scoreTurn(reading: Reading, cast: Cast, all: readonly TurnEviden
   for (let k = 0; k < clusters.length; k++) {
     const c = clusters[k]!
     scores[k] =
-      weights.salience * Math.log(0.05 + salience[k]!) + weights.distance * Math.min(10, distance[k]!) + (cast.named[c] === 1 ? 0 : weights.unnamed)
+      weights.salience * Math.log(0.05 + salience[k]!) +
+      weights.distance * Math.min(10, distance[k]!) +
+      (cast.named[c] === 1 ? 0 : weights.unnamed)
   }
   scoreTag(reading, cast, turn.tag, clusters, scores)
   if (turn.tag.strength < TagStrength.report) {

@@ -49,7 +49,11 @@ export function tagAfter(reading: Reading, from: number, to: number, lastInside:
       const { last } = mentions[at]!
       const copula = auxiliaries.has(word(verb)) || word(verb) === 'came'
       if (!copula || saysSomething(reading, at, sentenceEnd))
-        return { mention: at, strength: copula ? TagStrength.report : strength, addressee: addresseeOf(reading, last + 1, sentenceEnd, verb) }
+        return {
+          mention: at,
+          strength: copula ? TagStrength.report : strength,
+          addressee: addresseeOf(reading, last + 1, sentenceEnd, verb),
+        }
     }
     if (auxiliaries.has(word(verb)) || strength === TagStrength.report) {
       const reply = findVoice(reading, verb + 1, Math.min(sentenceEnd, verb + 6), 2)
@@ -61,7 +65,8 @@ export function tagAfter(reading: Reading, from: number, to: number, lastInside:
   if (subject < 0) subject = firstSubject(reading, i, Math.min(sentenceEnd, i + 6))
   if (subject < 0) return noTag
   const { first, last } = mentions[subject]!
-  const isVoice = reading.role[subject] === Role.possessor && findVoice(reading, last + 1, Math.min(sentenceEnd, last + 4), 1) >= 0
+  const isVoice =
+    reading.role[subject] === Role.possessor && findVoice(reading, last + 1, Math.min(sentenceEnd, last + 4), 1) >= 0
   if (reading.role[subject] === Role.possessor && !isVoice) return beatOf(reading, i, sentenceEnd, to)
   const said = reportAfter(reading, last + 1, Math.min(sentenceEnd, last + 1 + verbReach))
   const near = first <= i + 1
@@ -95,11 +100,21 @@ export function tagBefore(reading: Reading, from: number, to: number): Tag {
     }
     const voice = findVoice(reading, start, end, 2) >= 0 || closing === ':'
     const subject = firstSubject(reading, start, end)
-    if (subject >= 0) return { mention: subject, strength: voice ? TagStrength.placed : TagStrength.beat, addressee: addresseeOf(reading, mentions[subject]!.last + 1, end, -1) }
+    if (subject >= 0)
+      return {
+        mention: subject,
+        strength: voice ? TagStrength.placed : TagStrength.beat,
+        addressee: addresseeOf(reading, mentions[subject]!.last + 1, end, -1),
+      }
   }
   for (let at = start; ; ) {
     const subject = firstSubject(reading, at, end)
-    if (subject >= 0) return { mention: subject, strength: TagStrength.beat, addressee: addresseeOf(reading, mentions[subject]!.last + 1, end, -1) }
+    if (subject >= 0)
+      return {
+        mention: subject,
+        strength: TagStrength.beat,
+        addressee: addresseeOf(reading, mentions[subject]!.last + 1, end, -1),
+      }
     if (at <= from) return noTag
     end = at
     at--
@@ -110,7 +125,11 @@ export function tagBefore(reading: Reading, from: number, to: number): Tag {
 function beatOf(reading: Reading, from: number, sentenceEnd: number, to: number): Tag {
   const subject = firstSubject(reading, from, sentenceEnd)
   if (subject >= 0)
-    return { mention: subject, strength: TagStrength.beat, addressee: addresseeOf(reading, reading.mentions[subject]!.last + 1, sentenceEnd, -1) }
+    return {
+      mention: subject,
+      strength: TagStrength.beat,
+      addressee: addresseeOf(reading, reading.mentions[subject]!.last + 1, sentenceEnd, -1),
+    }
   const next = sentenceEnd < to ? firstSubject(reading, sentenceEnd, endOfSentence(reading, sentenceEnd, to)) : -1
   return next >= 0 ? { mention: next, strength: TagStrength.beat, addressee: -1 } : noTag
 }
@@ -196,7 +215,10 @@ function findVoice({ text: { tokens }, voices }: Reading, from: number, to: numb
 /** "was [Anna]'s reply", "came [his] answer". */
 function saysSomething(reading: Reading, m: number, to: number): boolean {
   const { last } = reading.mentions[m]!
-  return findVoice(reading, last + 1, Math.min(to, last + 5), 2) >= 0 || findVoice(reading, reading.mentions[m]!.first, last + 1, 2) >= 0
+  return (
+    findVoice(reading, last + 1, Math.min(to, last + 5), 2) >= 0 ||
+    findVoice(reading, reading.mentions[m]!.first, last + 1, 2) >= 0
+  )
 }
 
 /** Whom a tag names as the one spoken to: "said to [Tom]", "told [her]". */

@@ -2,7 +2,7 @@
 import { type Cast, pronounSex, Sex } from './cast.js'
 import type { Reading } from './subject.js'
 import { Pos } from './subject.js'
-import { type Tag, tagAfter, tagBefore, TagStrength } from './tag.js'
+import { type Tag, TagStrength, tagAfter, tagBefore } from './tag.js'
 
 export interface Turn {
   /** Quotations of the turn, in text order: speeches, and thoughts that share the paragraph with them. */
@@ -46,7 +46,8 @@ export function gatherTurns(reading: Reading, cast: Cast): Turn[] {
     broken = false
     lastSpoken = p
     const previous = turns.at(-1)
-    const continued = previous !== undefined && previous.lastParagraph === p - 1 && quotations[previous.quotations.at(-1)!]!.continues
+    const continued =
+      previous !== undefined && previous.lastParagraph === p - 1 && quotations[previous.quotations.at(-1)!]!.continues
     turnsOf(reading, cast, p, spoken, narration, opens).forEach((turn, i) => {
       if (i === 0 && continued) {
         previous.quotations.push(...turn.quotations)
@@ -75,10 +76,27 @@ function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly numbe
     const before = from < quotationStart[q]! ? tagBefore(reading, from, quotationStart[q]!) : i === 0 ? leadIn(reading, p) : none
     // `"Yes," said Anna. "No."` gives the second part no tag of its own: what stands between tagged the first.
     const fresh = i === 0 || before.strength === TagStrength.report ? before : none
-    const own = after.strength >= fresh.strength && after.strength >= TagStrength.placed ? after : fresh.strength >= TagStrength.placed ? fresh : none
-    if (turn === null || (own.strength === TagStrength.report && turn.tag.strength === TagStrength.report && differ(reading, cast, own, turn.tag))) {
+    const own =
+      after.strength >= fresh.strength && after.strength >= TagStrength.placed
+        ? after
+        : fresh.strength >= TagStrength.placed
+          ? fresh
+          : none
+    if (
+      turn === null ||
+      (own.strength === TagStrength.report && turn.tag.strength === TagStrength.report && differ(reading, cast, own, turn.tag))
+    ) {
       const first: boolean = turn === null
-      turn = { quotations: [q], firstParagraph: p, lastParagraph: p, tag: own, beats: [], gap: first ? gap : 0, opens: first && opens, label: label === null ? -1 : start }
+      turn = {
+        quotations: [q],
+        firstParagraph: p,
+        lastParagraph: p,
+        tag: own,
+        beats: [],
+        gap: first ? gap : 0,
+        opens: first && opens,
+        label: label === null ? -1 : start,
+      }
       turns.push(turn)
     } else {
       turn.quotations.push(q)
