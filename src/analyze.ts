@@ -1,6 +1,17 @@
 /** The pipeline: the only file that knows the order of the stages. */
 import { resolveCoreference } from './character/coreference.js'
 import { findMentions } from './character/mention.js'
+import { diagnose } from './diagnose.js'
+import {
+  checkGiven,
+  givenBoundaries,
+  givenCoreference,
+  givenMentions,
+  givenQuotations,
+  givenSpeakers,
+  givenViewpoints,
+} from './given.js'
+import type { CoreferenceLayer, SpeakerLayer, ViewpointLayer } from './layers.js'
 import { publish } from './publish.js'
 import { detectQuotations } from './quotation/detect.js'
 import { attributeSpeakers } from './quotation/speaker.js'
@@ -18,42 +29,75 @@ import { findViewpoints } from './viewpoint/segment.js'
 export function analyze(text: string, options: AnalyzeOptions = {}): Story {
   if (typeof text !== 'string') throw new TypeError(`analyze: expected \`text\` to be a string, got ${describe(text)}`)
   const { given = {}, onProgress = () => {} } = options
+  checkOptions(options)
+  checkGiven(text, given)
   const layer = readText(text, given)
   onProgress({ stage: 'text', done: 0.3 })
-  const quotations = detectQuotations(layer)
+  const quotations = given.quotations ? givenQuotations(layer, given) : detectQuotations(layer)
   const person = findPersons({ text: layer, quotations })
-  const mentions = findMentions({ text: layer, quotations, cast: options.cast ?? [] })
+  const mentions = given.mentions
+    ? givenMentions(layer, given)
+    : findMentions({ text: layer, quotations, cast: options.cast ?? [] })
   onProgress({ stage: 'mentions', done: 0.5 })
 
+  const read = { text: layer, quotations, mentions, person }
+  const whoIsWho = (
+    known: Pick<Parameters<typeof resolveCoreference>[0], 'speakers' | 'viewpoints' | 'draft'>,
+  ): CoreferenceLayer => (given.mentions ? givenCoreference(text, given) : resolveCoreference({ ...read, ...known, options }))
+  const whoSpeaks = (coreference: CoreferenceLayer): SpeakerLayer =>
+    given.quotations ? givenSpeakers(given) : attributeSpeakers({ ...read, coreference })
+
   // Speakers need to know who is who, and who is who needs to know who says "I": a draft first, then the final word.
-  const draft = resolveCoreference({ text: layer, quotations, mentions, person, speakers: null, viewpoints: null, options })
-  const draftSpeakers = attributeSpeakers({ text: layer, quotations, mentions, coreference: draft, person })
-  const boundaries = findBoundaries({
-    text: layer,
-    quotations,
-    mentions,
-    coreference: draft,
-    sensitivity: options.sensitivity ?? 1,
-  })
-  const viewpointsOf = { text: layer, quotations, mentions, person, boundaries }
-  const draftViewpoints = findViewpoints({ ...viewpointsOf, coreference: draft, speakers: draftSpeakers })
+  const draft = whoIsWho({ speakers: null, viewpoints: null })
+  const draftSpeakers = whoSpeaks(draft)
+  const boundaries = given.scenes
+    ? givenBoundaries(layer, given)
+    : findBoundaries({ text: layer, quotations, mentions, coreference: draft, sensitivity: options.sensitivity ?? 1 })
+  const whoSees = (coreference: CoreferenceLayer, speakers: SpeakerLayer): ViewpointLayer =>
+    given.viewpoints ? givenViewpoints(layer, given) : findViewpoints({ ...read, boundaries, coreference, speakers })
+  const draftViewpoints = whoSees(draft, draftSpeakers)
   onProgress({ stage: 'draft', done: 0.75 })
 
-  const coreference = resolveCoreference({
-    text: layer,
-    quotations,
-    mentions,
-    person,
-    speakers: draftSpeakers,
-    viewpoints: draftViewpoints,
-    draft,
-    options,
-  })
-  const speakers = attributeSpeakers({ text: layer, quotations, mentions, coreference, person })
-  const viewpoints = findViewpoints({ ...viewpointsOf, coreference, speakers })
-  const story = publish({ layer, quotations, mentions, coreference, speakers, boundaries, viewpoints, options })
+  const coreference = whoIsWho({ speakers: draftSpeakers, viewpoints: draftViewpoints, draft })
+  const speakers = whoSpeaks(coreference)
+  const viewpoints = whoSees(coreference, speakers)
+  const diagnostics = diagnose(layer, quotations)
+  const story = publish({ layer, quotations, mentions, coreference, speakers, boundaries, viewpoints, diagnostics, options })
   onProgress({ stage: 'story', done: 1 })
   return story
 }
 
-const describe = (value: unknown): string => (value === null ? '`null`' : `\`${String(value)}\` (${typeof value})`)
+/** The options whose mistakes would otherwise show only as a strange result. */
+function checkOptions({ cast, merge, split, rename, sensitivity }: AnalyzeOptions): void {
+  const check = (name: string, value: unknown, right: boolean, expected: string): void => {
+    if (value !== undefined && !right)
+      throw new TypeError(`analyze: expected option \`${name}\` to be ${expected}, got ${describe(value)}`)
+  }
+  const areNames = (list: unknown): boolean => Array.isArray(list) && list.every((name) => typeof name === 'string')
+  check(
+    'cast',
+    cast,
+    Array.isArray(cast) &&
+      cast.every((entry) => typeof entry?.name === 'string' && (entry.aliases === undefined || areNames(entry.aliases))),
+    'a list of { name, aliases?, pronouns? }',
+  )
+  check('merge', merge, Array.isArray(merge) && merge.every(areNames), 'a list of lists of names')
+  check('split', split, areNames(split), 'a list of names')
+  check(
+    'rename',
+    rename,
+    typeof rename === 'object' && rename !== null && Object.values(rename).every((name) => typeof name === 'string'),
+    'an object from old names to new',
+  )
+  check(
+    'sensitivity',
+    sensitivity,
+    typeof sensitivity === 'number' && sensitivity >= 0 && sensitivity <= 4,
+    'a number from 0 to 4',
+  )
+}
+
+const describe = (value: unknown): string => {
+  if (value === null || value === undefined) return `\`${value}\``
+  return `\`${typeof value === 'object' ? JSON.stringify(value) : String(value)}\` (${typeof value})`
+}

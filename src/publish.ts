@@ -1,4 +1,5 @@
-/** From the layers inside to the published Story: ids, counts, roles, order. */
+/** From the layers inside to the published Story: ids, order, counts. */
+import { characterIds } from './given.js'
 import type {
   BoundaryLayer,
   CoreferenceLayer,
@@ -8,8 +9,22 @@ import type {
   TextLayer,
   ViewpointLayer,
 } from './layers.js'
-import type { AnalyzeOptions, Character, Mention, Metadata, Quotation, Scene, Shift, Story, Viewpoint } from './types.js'
+import { indexAt } from './span.js'
+import type {
+  AnalyzeOptions,
+  Character,
+  CharacterId,
+  Diagnostic,
+  Mention,
+  Metadata,
+  Quotation,
+  Scene,
+  Shift,
+  Story,
+  Viewpoint,
+} from './types.js'
 
+/** All that the stages made of one text. */
 export interface Layers {
   readonly layer: TextLayer
   readonly quotations: QuotationLayer
@@ -18,6 +33,7 @@ export interface Layers {
   readonly speakers: SpeakerLayer
   readonly boundaries: BoundaryLayer
   readonly viewpoints: ViewpointLayer
+  readonly diagnostics: readonly Diagnostic[]
   readonly options: AnalyzeOptions
 }
 
@@ -38,47 +54,98 @@ export const emptyMetadata: Metadata = {
   words: null,
 }
 
-export function publish({ layer, quotations, mentions, coreference, speakers, boundaries, viewpoints, options }: Layers): Story {
-  const { text, paragraphs, chapters, sentences } = layer
-  const order = coreference.clusters
-    .map((cluster, id) => ({ cluster, id }))
-    .filter(({ cluster }) => cluster.mentions.length > 0)
-    .sort((a, b) => b.cluster.mentions.length - a.cluster.mentions.length || a.cluster.mentions[0]! - b.cluster.mentions[0]!)
-  const idOf = new Map(order.map(({ id }, rank) => [id, `c${rank}`]))
-  const characterId = (cluster: number) => (cluster < 0 ? null : (idOf.get(cluster) ?? null))
-  const published: Mention[] = mentions.map(({ start, end, mentionType, head }, m) => {
-    const q = quotations.quotationOf[head]!
+/** Puts the layers together; what was given is published as it was given. */
+export function publish(layers: Layers): Story {
+  const { layer, boundaries, diagnostics, options } = layers
+  const given = options.given ?? {}
+  const ids = characterIdsOf(layers)
+  const quotations = given.quotations ?? publishQuotations(layers, ids)
+  const viewpoints = given.viewpoints ?? publishViewpoints(layers, ids)
+  const scenes = given.scenes ?? publishScenes(layers)
+  return {
+    schemaVersion: 1,
+    text: layer.text,
+    metadata: { ...emptyMetadata, ...options.metadata },
+    chapters: layer.chapters,
+    paragraphs: layer.paragraphs,
+    sentences: layer.sentences,
+    quotations,
+    characters: given.characters ?? publishCharacters(layers, ids, quotations),
+    mentions: given.mentions ?? publishMentions(layers, ids, quotations),
+    scenes,
+    viewpoints,
+    shifts: given.shifts ?? publishShifts(viewpoints, scenes),
+    candidates: options.candidates
+      ? layer.paragraphs.map(({ start }, p) => ({ offset: start, score: round(boundaries.scores[p]!) }))
+      : null,
+    diagnostics,
+  }
+}
+
+/** Probabilities are published with three decimals: more would only lengthen the JSON. */
+const round = (probability: number): number => Math.round(probability * 1000) / 1000
+
+/** The published id of every cluster that has mentions: ranked by how many, then by who comes first; or as given. */
+function characterIdsOf({ coreference, options }: Layers): ReadonlyMap<number, CharacterId> {
+  if (options.given?.mentions !== undefined)
+    return new Map([...characterIds(options.given)].map(([id, cluster]) => [cluster, id]))
+  const ranked = coreference.clusters
+    .map(({ mentions }, cluster) => ({ cluster, count: mentions.length, first: mentions[0]! }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || a.first - b.first)
+  return new Map(ranked.map(({ cluster }, rank) => [cluster, `c${rank}`]))
+}
+
+function publishMentions(
+  { mentions, coreference, layer }: Layers,
+  ids: ReadonlyMap<number, CharacterId>,
+  quotations: readonly Quotation[],
+): Mention[] {
+  return mentions.map(({ start, end, mentionType, head }, m) => {
+    const quotation = indexAt(quotations, layer.tokens.start[head]!)
     return {
       start,
       end,
-      character: idOf.get(coreference.clusterOf[m]!)!,
+      character: ids.get(coreference.clusterOf[m]!)!,
       mentionType,
-      quotation: q < 0 ? null : `q${q}`,
-      confidence: coreference.confidence[m]!,
+      quotation: quotation < 0 ? null : quotations[quotation]!.id,
+      confidence: round(coreference.confidence[m]!),
     }
   })
-  const quoted: Quotation[] = quotations.quotations.map(({ start, end, kind }, q) => {
+}
+
+function publishQuotations({ quotations, speakers }: Layers, ids: ReadonlyMap<number, CharacterId>): Quotation[] {
+  return quotations.quotations.map(({ start, end, kind }, q) => {
     const { speaker, addressee, type, cue, confidence } = speakers.speakers[q]!
+    const who = ids.get(speaker) ?? null
     return {
       id: `q${q}`,
       start,
       end,
       kind,
-      speaker: characterId(speaker),
-      addressee: characterId(addressee),
-      type,
-      cue,
-      confidence,
+      speaker: who,
+      addressee: ids.get(addressee) ?? null,
+      type: who === null ? null : type,
+      cue: who === null ? null : cue,
+      confidence: who === null ? 0 : round(confidence),
     }
   })
+}
+
+function publishCharacters(
+  { layer, mentions, coreference, options }: Layers,
+  ids: ReadonlyMap<number, CharacterId>,
+  quotations: readonly Quotation[],
+): Character[] {
   const quotationCounts = new Map<string | null, number>()
-  for (const { speaker } of quoted) quotationCounts.set(speaker, (quotationCounts.get(speaker) ?? 0) + 1)
-  const characters: Character[] = order.map(({ cluster }, rank) => {
+  for (const { speaker } of quotations) quotationCounts.set(speaker, (quotationCounts.get(speaker) ?? 0) + 1)
+  return [...ids].map(([index, id], rank): Character => {
+    const cluster = coreference.clusters[index]!
     const names = new Map<string, { text: string; type: 'name' | 'epithet'; count: number }>()
     for (const m of cluster.mentions) {
       const { start, end, mentionType } = mentions[m]!
       if (mentionType === 'PRON') continue
-      const name = text.slice(start, end)
+      const name = layer.text.slice(start, end)
       const alias = names.get(name) ?? {
         text: name,
         type: mentionType === 'PROP' ? ('name' as const) : ('epithet' as const),
@@ -88,7 +155,7 @@ export function publish({ layer, quotations, mentions, coreference, speakers, bo
       names.set(name, alias)
     }
     return {
-      id: `c${rank}`,
+      id,
       name: options.rename?.[cluster.name] ?? cluster.name,
       kind: cluster.kind,
       role: cluster.mentions.length > 2 ? (rank < 10 ? 'major' : 'minor') : 'passing',
@@ -97,54 +164,65 @@ export function publish({ layer, quotations, mentions, coreference, speakers, bo
       pronouns: cluster.gender,
       genderEvidence: { he: 0, she: 0, they: 0, it: 0, neo: 0, nouns: null, firstName: null },
       mentionCount: cluster.mentions.length,
-      quotationCount: quotationCounts.get(`c${rank}`) ?? 0,
+      quotationCount: quotationCounts.get(id) ?? 0,
       firstMention: mentions[cluster.mentions[0]!]!.start,
       lastMention: mentions[cluster.mentions.at(-1)!]!.start,
     }
   })
-  const scenes: Scene[] = boundaries.boundaries.map(({ paragraph, cause, cues, score }, s, all) => {
-    const start = s === 0 ? 0 : paragraphs[paragraph]!.start
+}
+
+function publishScenes({ layer: { text, paragraphs, chapters }, boundaries }: Layers): Scene[] {
+  if (paragraphs.length === 0) return []
+  return boundaries.boundaries.map(({ paragraph, cause, cues, score }, s, all) => {
+    const opening = paragraphs[paragraph]!.start
+    const chapter = Math.max(0, indexAt(chapters, opening))
     const next = all[s + 1]
+    // A scene that opens a chapter takes the chapter's start, white space and all, so that the two layers fit.
+    const startOf = (at: number): number => {
+      const { start } = chapters[Math.max(0, indexAt(chapters, paragraphs[at]!.start))]!
+      return text.slice(start, paragraphs[at]!.start).trim() === '' ? start : paragraphs[at]!.start
+    }
     return {
       id: `s${s}`,
-      start,
-      end: next === undefined ? text.length : paragraphs[next.paragraph]!.start,
-      chapter: Math.max(
-        0,
-        chapters.findIndex((c) => c.start <= paragraphs[paragraph]!.start && paragraphs[paragraph]!.start < c.end),
-      ),
+      start: s === 0 ? 0 : startOf(paragraph),
+      end: next === undefined ? text.length : startOf(next.paragraph),
+      chapter,
       kind: 'scene',
-      boundary: { cause, cues, score },
+      boundary: { cause, cues, score: round(score) },
       cast: [],
       setting: { times: [], places: [], place: null },
     }
   })
-  const views: Viewpoint[] = viewpoints.segments.map((s, v, all) => ({
-    start: v === 0 ? 0 : paragraphs[s.first]!.start,
-    end: all[v + 1] === undefined ? text.length : paragraphs[all[v + 1]!.first]!.start,
-    person: s.person,
-    tense: s.tense,
-    form: s.form,
-    narrator: characterId(s.narrator),
-    focal: characterId(s.focal),
-    cue: s.cue,
-    confidence: s.confidence,
-  }))
-  const shifts: Shift[] = []
-  return {
-    schemaVersion: 1,
-    text,
-    metadata: { ...emptyMetadata, ...options.metadata },
-    chapters,
-    paragraphs,
-    sentences,
-    quotations: quoted,
-    characters,
-    mentions: published,
-    scenes,
-    viewpoints: views,
-    shifts,
-    candidates: options.candidates ? paragraphs.map(({ start }, p) => ({ offset: start, score: boundaries.scores[p]! })) : null,
-    diagnostics: [],
-  }
+}
+
+function publishViewpoints(
+  { layer: { text, paragraphs }, viewpoints }: Layers,
+  ids: ReadonlyMap<number, CharacterId>,
+): Viewpoint[] {
+  return viewpoints.segments.map(({ first, person, tense, form, narrator, focal, cue, confidence }, v, all) => {
+    const next = all[v + 1]
+    return {
+      start: v === 0 ? 0 : paragraphs[first]!.start,
+      end: next === undefined ? text.length : paragraphs[next.first]!.start,
+      person,
+      tense,
+      form,
+      narrator: ids.get(narrator) ?? null,
+      focal: ids.get(focal) ?? null,
+      cue,
+      confidence: round(confidence),
+    }
+  })
+}
+
+function publishShifts(viewpoints: readonly Viewpoint[], scenes: readonly Scene[]): Shift[] {
+  const fields = ['person', 'tense', 'narrator', 'focal'] as const
+  const opens = new Map(scenes.map((scene) => [scene.start, scene]))
+  return viewpoints.slice(1).flatMap((to, i) => {
+    const changes = fields.filter((field) => viewpoints[i]![field] !== to[field])
+    if (changes.length === 0) return []
+    const scene = opens.get(to.start)
+    const placement = scene === undefined ? 'inside' : scene.boundary.cause === 'chapter' ? 'chapter' : 'scene'
+    return [{ offset: to.start, from: i, to: i + 1, changes, placement }]
+  })
 }
