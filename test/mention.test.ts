@@ -33,7 +33,7 @@ describe('mentions in marked texts', () => {
     ['an honorific suffix belongs to the name', 'Then [Izuku-kun] smiled at [her].'],
     ['indefinites are mentions', '[Somebody] knocked, but [nobody] answered.'],
     ['relative pronouns are none', 'There stood [the man who knocked].'],
-    ['an of-phrase belongs to its noun', '[The captain of the ship] slept.'],
+    ['an of-phrase belongs to its noun', 'Then [the captain of the ship] smiled at [her].'],
     ['a number of a chapter is no speaker', 'CHAPTER I\n\nThen [I] slept.'],
     ['things are none', 'The table stood by the window, and the lamp burned.'],
   ])('%s', (_rule, marked) => {

@@ -1,35 +1,34 @@
 /** Mentions of persons: names, noun phrases and pronouns, as maximal spans that nest and never cross. */
-import { Form, type MentionSpan, type QuotationLayer, type TextLayer } from '../layers.js'
+import type { MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
+import trained from '../model/mention.json' with { type: 'json' }
+import type { SparseModel } from '../model/sparse.js'
 import { bySpan } from '../span.js'
 import type { CastEntry } from '../types.js'
-import { type Candidate, findCandidates, type Reading, readTokens, Tag } from './mention/candidate.js'
+import { decide, prepare } from './mention/decide.js'
 import { findPronouns } from './mention/pronoun.js'
-import { endByRule, startByRule, startOptions } from './mention/span.js'
-import { type NameStatistics, readStatistics } from './mention/statistics.js'
 import { isVocative } from './mention/vocative.js'
-import { readWords, WordClass } from './mention/word.js'
+import { WordClass } from './mention/word.js'
 
+/**
+ * Finds the mentions of persons, outer before inner. Linear.
+ *
+ * @param input.model Weights to decide by, for measuring by cross-validation; the shipped ones by default.
+ */
 export function findMentions({
   text,
   quotations,
+  model = trained,
 }: {
   text: TextLayer
   quotations: QuotationLayer
   cast: readonly CastEntry[]
+  model?: SparseModel
 }): MentionSpan[] {
-  const reading = readTokens(text, readWords(text.tokens))
-  const candidates = findCandidates(reading)
-  const statistics = readStatistics(reading)
-  const mentions = findPronouns(reading)
-  const startOfHead = new Int32Array(text.tokens.length).fill(-1)
-  const options: number[] = []
+  const prepared = prepare(text, quotations)
+  const { reading } = prepared
   const { tokens } = text
-  for (const candidate of candidates) {
-    const count = startOptions(reading, candidate, (head) => startOfHead[head]!, options)
-    const first = startByRule(reading, candidate, options, count)
-    const last = endByRule(reading, candidate)
-    startOfHead[candidate.head] = first
-    if (!(candidate.name ? isPersonName(reading, statistics, candidate) : isPersonNoun(reading, candidate))) continue
+  const mentions = findPronouns(reading)
+  for (const { candidate, first, last, probability } of decide(prepared, model)) {
     mentions.push({
       start: tokens.start[first]!,
       end: tokens.end[last]!,
@@ -37,30 +36,12 @@ export function findMentions({
       first,
       last,
       head: candidate.head,
-      score: 0.8,
-      plural: (reading.bits[candidate.head]! & WordClass.plural) !== 0 || isCollective(reading, candidate.head),
+      score: probability,
+      plural: (reading.bits[candidate.head]! & (WordClass.plural | WordClass.collective)) !== 0,
       vocative: isVocative(reading, quotations, first, last),
     })
   }
   return uncrossed(mentions.sort(bySpan))
-}
-
-function isPersonNoun({ tokens, bits }: Reading, { head }: Candidate): boolean {
-  const b = bits[head]!
-  if ((b & WordClass.indefinite) !== 0) return true
-  return (b & WordClass.person) !== 0 && tokens.pos[head] !== Tag.adj
-}
-
-function isPersonName({ tokens, bits }: Reading, statistics: NameStatistics, { first, head }: Candidate): boolean {
-  if (first < head && (bits[first]! & WordClass.title) !== 0) return true
-  if (first < head && (bits[head]! & WordClass.honorific) !== 0 && tokens.form[head] === Form.lower) return true
-  const w = tokens.word[head]!
-  const { inside, lower, place, acts, titled } = statistics
-  if (inside[w] === 0 && lower[w]! > 0) return false
-  if (titled[w]! > 0) return true
-  const listed = (bits[head]! & (WordClass.nameHe | WordClass.nameShe)) !== 0
-  if (place[w]! > acts[w]! + (listed ? 1 : 0)) return false
-  return listed || acts[w]! > 0
 }
 
 /** Keeps of two crossing spans the one that opens first; the same span once. */
@@ -76,5 +57,3 @@ function uncrossed(sorted: readonly MentionSpan[]): MentionSpan[] {
   }
   return kept
 }
-
-const isCollective = ({ bits }: Reading, head: number): boolean => (bits[head]! & WordClass.collective) !== 0

@@ -31,6 +31,8 @@ export interface Reading {
   readonly bits: Int32Array
   /** 1 where a capital letter says nothing: after a sentence end, an opening mark, at a paragraph's start. */
   readonly opening: Uint8Array
+  /** Per vocabulary index: 1 for marks that no noun phrase crosses. */
+  readonly stops: Uint8Array
   /** Vocabulary indexes of the marks the rules ask for. */
   readonly mark: Marks
 }
@@ -51,9 +53,11 @@ export function readTokens({ text, tokens }: Pick<TextLayer, 'text' | 'tokens'>,
   const bits = new Int32Array(length)
   const opening = new Uint8Array(length)
   const closesSentence = new Uint8Array(tokens.vocabulary.length)
+  const stops = new Uint8Array(tokens.vocabulary.length)
   const isQuote = new Uint8Array(tokens.vocabulary.length)
   tokens.vocabulary.forEach((value, i) => {
     if (/^[.!?…:;—–]|^--|^\*/.test(value)) closesSentence[i] = 1
+    if (/^[.!?:;"“”«»]/.test(value)) stops[i] = 1
     if (/^["“”'‘’«»([_*]+$/.test(value)) isQuote[i] = 1
   })
   for (let i = 0; i < length; i++) {
@@ -74,7 +78,7 @@ export function readTokens({ text, tokens }: Pick<TextLayer, 'text' | 'tokens'>,
     and: id('and'),
     the: id('the'),
   }
-  return { text, tokens, words, bits, opening, mark }
+  return { text, tokens, words, bits, opening, stops, mark }
 }
 
 /** A place where a mention may be: its core (the name, or the noun) without what belongs to it on both sides. */

@@ -23,6 +23,11 @@ export interface NameStatistics {
   readonly article: Int32Array
   /** With he, she, his or her within the next ten tokens. */
   readonly taken: Int32Array
+  /** In lower case as a noun: in all, before a verb, beside a verb of speech, before "who". */
+  readonly nounUses: Int32Array
+  readonly nounActs: Int32Array
+  readonly nounSpeaks: Int32Array
+  readonly who: Int32Array
 }
 
 export function readStatistics(reading: Reading): NameStatistics {
@@ -39,7 +44,12 @@ export function readStatistics(reading: Reading): NameStatistics {
     possesses: column(),
     article: column(),
     taken: column(),
+    nounUses: column(),
+    nounActs: column(),
+    nounSpeaks: column(),
+    who: column(),
   }
+  const who = tokens.wordId('who')
   const { word, form, pos } = tokens
   const sexed = new Set(['he', 'she', 'his', 'her', 'him', 'himself', 'herself'].map((w) => tokens.wordId(w)))
   let nextSexed = -1
@@ -51,17 +61,27 @@ export function readStatistics(reading: Reading): NameStatistics {
   for (let i = 0; i < tokens.length; i++) {
     const w = word[i]!
     const f = form[i]!
-    if (f === Form.lower) counts.lower[w]!++
+    const before = i > 0 ? i - 1 : i
+    const after = i + 1 < tokens.length ? i + 1 : i
+    const acts = pos[after] === Tag.verb || pos[after] === Tag.aux
+    const speaks = ((bits[after]! | bits[before]!) & WordClass.speech) !== 0
+    if (f === Form.lower) {
+      counts.lower[w]!++
+      if (pos[i] === Tag.noun) {
+        counts.nounUses[w]!++
+        if (acts) counts.nounActs[w]!++
+        if ((bits[after]! & WordClass.speech) !== 0) counts.nounSpeaks[w]!++
+        if (word[after] === who) counts.who[w]!++
+      }
+    }
     if (f !== Form.capitalised && f !== Form.upper && f !== Form.mixed) continue
     if (opening[i] === 1) counts.opening[w]!++
     else counts.inside[w]!++
-    const before = i > 0 ? i - 1 : i
-    const after = i + 1 < tokens.length ? i + 1 : i
     if ((bits[before]! & WordClass.title) !== 0 && form[before] !== Form.lower && i > 0) counts.titled[w]!++
     if ((bits[before]! & WordClass.place) !== 0) counts.place[w]!++
     if (word[before] === mark.the) counts.article[w]!++
-    if (pos[after] === Tag.verb || pos[after] === Tag.aux) counts.acts[w]!++
-    if (((bits[after]! | bits[before]!) & WordClass.speech) !== 0) counts.speaks[w]!++
+    if (acts) counts.acts[w]!++
+    if (speaks) counts.speaks[w]!++
     if (isPossessive(reading, after)) counts.possesses[w]!++
     if (near[i] === 1) counts.taken[w]!++
   }

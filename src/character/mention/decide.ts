@@ -1,0 +1,141 @@
+/** The decisions on candidates: who is a person, and how far each mention reaches. */
+import { Form, type QuotationLayer, type TextLayer } from '../../layers.js'
+import { loadSparse, type SparseModel, type SparseWeights, scoreSparse, sigmoid } from '../../model/sparse.js'
+import { type Candidate, findCandidates, readTokens } from './candidate.js'
+import {
+  endFeatures,
+  type FeatureReading,
+  Features,
+  nameFeatures,
+  nounFeatures,
+  readShouted,
+  readSymbols,
+  startFeatures,
+  templates,
+} from './feature.js'
+import { type Extent, endOptions, startByRule, startOptions } from './span.js'
+import { readStatistics } from './statistics.js'
+import { readWords, WordClass } from './word.js'
+
+/** The story as the decisions read it, with the candidates and the start that the rule gives each. */
+export interface Prepared {
+  readonly reading: FeatureReading
+  readonly candidates: readonly Candidate[]
+  readonly ruled: Int32Array
+}
+
+export function prepare(text: TextLayer, { quotationOf }: QuotationLayer): Prepared {
+  const reading = readTokens(text, readWords(text.tokens))
+  const candidates = findCandidates(reading)
+  const full: FeatureReading = {
+    ...reading,
+    quotationOf,
+    symbol: readSymbols(reading),
+    statistics: readStatistics(reading),
+    shouted: readShouted(reading),
+  }
+  const startOfHead = new Int32Array(text.tokens.length).fill(-1)
+  const options: number[] = []
+  const ruled = new Int32Array(candidates.length)
+  candidates.forEach((candidate, c) => {
+    const count = startOptions(reading, candidate, (head) => startOfHead[head]!, options)
+    ruled[c] = startByRule(reading, candidate, options, count)
+    startOfHead[candidate.head] = ruled[c]!
+  })
+  return { reading: full, candidates, ruled }
+}
+
+/** A candidate taken for a person. */
+export interface Decision {
+  readonly candidate: Candidate
+  readonly first: number
+  readonly last: number
+  readonly probability: number
+}
+
+/** Weight of what the other uses of a name say, against the use itself; set on LitBank by cross-validation. */
+const voteWeight = 0.5
+
+export function decide(prepared: Prepared, model: SparseModel): Decision[] {
+  const { reading, candidates, ruled } = prepared
+  const weights = loadSparse(model, templates)
+  const features = new Features()
+  const scores = personScores(prepared, weights, features)
+  const decisions: Decision[] = []
+  const startOfHead = new Int32Array(reading.tokens.length).fill(-1)
+  const options: number[] = []
+  const extents: Extent[] = []
+  candidates.forEach((candidate, c) => {
+    const probability = isHonoured(reading, candidate) ? 0.99 : sigmoid(scores[c]!)
+    let first = ruled[c]!
+    const isPerson = probability >= (candidate.name ? model.constants.name! : model.constants.noun!)
+    if (isPerson) {
+      const count = startOptions(reading, candidate, (head) => startOfHead[head]!, options)
+      let best = Number.NEGATIVE_INFINITY
+      for (let k = 0; k < count; k++) {
+        startFeatures(features, reading, candidate, options[k]!, k, ruled[c]!)
+        const score = scoreSparse(weights, features.keys, features.count)
+        if (score > best) {
+          best = score
+          first = options[k]!
+        }
+      }
+    }
+    startOfHead[candidate.head] = first
+    if (!isPerson) return
+    const last = bestEnd(reading, weights, features, candidate, first, extents)
+    decisions.push({ candidate, first, last, probability })
+  })
+  return decisions
+}
+
+function bestEnd(
+  reading: FeatureReading,
+  weights: SparseWeights,
+  features: Features,
+  candidate: Candidate,
+  first: number,
+  extents: Extent[],
+): number {
+  const count = endOptions(reading, candidate, extents)
+  if (count === 1) return candidate.head
+  let best = Number.NEGATIVE_INFINITY
+  let last = candidate.head
+  for (let k = 0; k < count; k++) {
+    endFeatures(features, reading, candidate, first, extents[k]!, k, k === count - 1)
+    const score = scoreSparse(weights, features.keys, features.count)
+    if (score > best) {
+      best = score
+      last = extents[k]!.end
+    }
+  }
+  return last
+}
+
+/** Log odds of each candidate; a name's uses vote together. */
+function personScores({ reading, candidates, ruled }: Prepared, weights: SparseWeights, features: Features): Float64Array {
+  const scores = new Float64Array(candidates.length)
+  const sums = new Map<number, { sum: number; count: number }>()
+  candidates.forEach((candidate, c) => {
+    if (candidate.name) nameFeatures(features, reading, candidate)
+    else nounFeatures(features, reading, candidate, ruled[c]!)
+    scores[c] = scoreSparse(weights, features.keys, features.count)
+    if (!candidate.name) return
+    const word = reading.tokens.word[candidate.head]!
+    const entry = sums.get(word) ?? { sum: 0, count: 0 }
+    entry.sum += scores[c]!
+    entry.count++
+    sums.set(word, entry)
+  })
+  candidates.forEach((candidate, c) => {
+    if (!candidate.name) return
+    const { sum, count } = sums.get(reading.tokens.word[candidate.head]!)!
+    scores[c] = scores[c]! * (1 - voteWeight) + (sum / count) * voteWeight
+  })
+  return scores
+}
+
+/** "Izuku-kun": nothing but a person is given an honorific suffix. */
+function isHonoured({ tokens, bits }: FeatureReading, { name, first, head }: Candidate): boolean {
+  return name && head > first && tokens.form[head] === Form.lower && (bits[head]! & WordClass.honorific) !== 0
+}
