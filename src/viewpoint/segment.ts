@@ -9,10 +9,10 @@ import type {
   ViewpointLayer,
 } from '../layers.js'
 
-/** Finds viewpoints. (First version: one.) */
+/** Finds viewpoints. (First version: runs of one person.) */
 export function findViewpoints({
   text,
-  person,
+  person: { personOf },
 }: {
   text: TextLayer
   quotations: QuotationLayer
@@ -22,22 +22,22 @@ export function findViewpoints({
   person: PersonLayer
   boundaries: BoundaryLayer
 }): ViewpointLayer {
-  const last = text.paragraphs.length - 1
-  if (last < 0) return { segments: [] }
-  return {
-    segments: [
-      {
-        person: person.personOf[0] === 1 ? 'first' : 'third',
-        tense: 'past',
-        form: 'narration',
-        cue: null,
-        confidence: 0.5,
-        first: 0,
-        last,
-        narrator: -1,
-        focal: -1,
-        name: null,
-      },
-    ],
+  const segments: ViewpointLayer['segments'][number][] = []
+  for (let p = 0, first = 0; p < text.paragraphs.length; p++) {
+    if (personOf[p + 1] === personOf[p]) continue
+    segments.push({
+      person: personOf[p] === 1 ? 'first' : personOf[p] === 2 ? 'second' : 'third',
+      tense: 'past',
+      form: 'narration',
+      cue: null,
+      confidence: 0.5,
+      first,
+      last: p,
+      narrator: -1,
+      focal: -1,
+      name: null,
+    })
+    first = p + 1
   }
+  return { segments }
 }
