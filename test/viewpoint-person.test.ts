@@ -42,9 +42,9 @@ describe('who the narration speaks of', () => {
   })
 
   test('a change at a typed break is found at that break', () => {
-    const persons = personsOf(`${repeat(first, 5)}\n\n***\n\n${repeat(third, 5)}`)
-    expect(persons.slice(0, 5)).toEqual(Array(5).fill('first'))
-    expect(persons.slice(6)).toEqual(Array(5).fill('third'))
+    const persons = personsOf(`${repeat(`${first}\n\n${talk}`, 10)}\n\n***\n\n${repeat(`${third}\n\n${talk}`, 10)}`)
+    expect(persons.slice(0, 20)).toEqual(Array(20).fill('first'))
+    expect(persons.slice(21)).toEqual(Array(20).fill('third'))
   })
 
   test('empty and wordless texts have no persons to speak of', () => {

@@ -18,12 +18,12 @@ const rates = [
 ] as const
 const addressed = 1
 /** A narrator who says "I" in every fifth word is expected to go on with it: with this share of it, up to the second figure. */
-const expectedShare = +(process.env.ES??0.4)
+const expectedShare = 0.3
 const mostExpected = 0.04
 const secondPerson = 2
 
 /** Price of a change of person, in nats: anywhere, at a typed break, at a heading. Set on gold/pov, alternating texts beside it. */
-const prices = { anywhere: 25, break: +(process.env.PB??4), heading: 4 } as const
+const prices = { anywhere: 25, break: 4, heading: 6 } as const
 /** A story told as "you" is rare, a paragraph that says "you" for "one" is not: this much dearer to enter, in nats. */
 const secondPersonPrice = 20
 /** From "I" to "I and you" and back, in nats. */
@@ -35,9 +35,11 @@ const addressPrice = 4
  */
 const pastStory = 0.6
 /** A story with less than this share of its words in quotations sets its speech without marks (or has none). */
-const leastQuoted = 0.02
+const leastQuoted = 0.05
 /** There only an "I" before a past form counts, since speech says "I am" and "I'll"; so many of all it is in narration. */
-const unmarkedShare = 0.75
+const unmarkedShare = 0.9
+/** Where speech is mixed in every change is so much dearer. */
+const unmarkedPrice = 2
 /** And speech in it says "you" to someone: at least this share is expected whoever tells. */
 const unmarkedSecond = 0.01
 
@@ -67,8 +69,9 @@ function cheapestPath(text: TextLayer, counts: NarrationCounts, firstShare: numb
   const { paragraphs } = text
   const count = paragraphs.length
   const states = rates.length
-  const price = switchPrices(text)
   const unmarked = isUnmarked(counts)
+  const price = switchPrices(text)
+  if (unmarked) for (let p = 0; p < count; p++) price[p]! *= unmarkedPrice
   const past = isToldInPast(counts)
   const from = new Uint8Array(count * states)
   let cost = new Float64Array(states)
