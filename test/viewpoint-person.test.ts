@@ -21,7 +21,11 @@ describe('who the narration speaks of', () => {
     ['an "I" who acts tells in the first person', first, 'first'],
     ['a story of "she" is told in the third', third, 'third'],
     ['a story of "you" is told in the second', second, 'second'],
-    ['a first-person story in the present', first.replace('walked', 'walk').replace('counted', 'count').replace('were', 'are'), 'first'],
+    [
+      'a first-person story in the present',
+      first.replace('walked', 'walk').replace('counted', 'count').replace('were', 'are'),
+      'first',
+    ],
   ])('%s', (_title, paragraph, person) => {
     expect(new Set(personsOf(repeat(paragraph, 6)))).toEqual(new Set([person]))
   })

@@ -9,7 +9,7 @@ export function isPastForm(word: string): boolean {
   return past.has(word) || (word.length > 4 && word.endsWith('ed') && !word.endsWith('eed'))
 }
 
-const presentForms = new Set(["am", "is", "are", "has", "does", "'m", "'re"])
+const presentForms = new Set(['am', 'is', 'are', 'has', 'does', "'m", "'re"])
 
 /** True for a form that can only be a finite present: "is", "has", "'m". */
 export const isPresentForm = (word: string): boolean => presentForms.has(word)

@@ -64,7 +64,10 @@ function flagsOf({ vocabulary }: Tokens): Uint8Array {
 const dashSpeech = /^[—–―-]\s*["“‘']?\p{Lu}/u
 
 /** Counts the narration of every prose paragraph. One pass over the tokens. */
-export function countNarration({ text, tokens, paragraphs, firstToken }: TextLayer, { quotationOf }: QuotationLayer): NarrationCounts {
+export function countNarration(
+  { text, tokens, paragraphs, firstToken }: TextLayer,
+  { quotationOf }: QuotationLayer,
+): NarrationCounts {
   const column = () => new Int32Array(paragraphs.length)
   const counts = {
     words: column(),
@@ -104,7 +107,8 @@ export function countNarration({ text, tokens, paragraphs, firstToken }: TextLay
       const named = pos[subject] === propn || pos[subject] === noun
       if (!(before & Bit.subject) && !named) continue
       const tag = pos[i]
-      if (before & Bit.first && before & Bit.subject && !(flag & Bit.past) && (tag === verb || tag === aux)) counts.firstPresent[p]!++
+      if (before & Bit.first && before & Bit.subject && !(flag & Bit.past) && (tag === verb || tag === aux))
+        counts.firstPresent[p]!++
       if (flag & Bit.past) {
         if (tag !== verb && tag !== aux) continue
         counts.past[p]!++
