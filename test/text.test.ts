@@ -156,6 +156,18 @@ describe('tokens', () => {
     const { tokens } = readText(texts[3]!)
     expect(tokens.vocabulary.filter((word) => word.includes("'"))).toEqual(["'s"])
   })
+  test('"I’m" is two tokens, like other contractions', () => {
+    const text = 'I’m late. I’M late, and you’re late.'
+    const { tokens } = readText(text)
+    expect(Array.from(tokens.start, (start, t) => text.slice(start, tokens.end[t])).slice(0, 6)).toEqual([
+      'I',
+      '’m',
+      'late',
+      '.',
+      'I',
+      '’M',
+    ])
+  })
   test('the cheap instance reads as a stock one does', () => {
     const stock = winkNLP(model, ['sbd', 'pos'])
     const text = texts.join(' ')

@@ -11,12 +11,15 @@ const longestRun = 100
 /** Marks that decorate words and spoil their tags: emphasis and invisible characters. Each is read as one space. */
 const decoration = /[*_~\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const longRun = new RegExp(`\\S{${longestRun}}(?=\\S)`, 'g')
-/** A possessive glued to its noun: wink splits the first "Seward's" of a text and glues those after it. */
-const gluedPossessive = /^(.+)['’][sS]$/
+/** A possessive or contraction glued to its word: wink splits the first "Seward's" of a text, glues those after it, and never splits "I'm". */
+const glued = /^(.*\p{L}[^\p{L}]*)(['’](?:[sdm]|re|ve|ll))$/iu
 
 const posCode = new Map<string, number>(posTags.map((tag, code) => [tag, code]))
 const verbCode = posCode.get('VERB')!
 const partCode = posCode.get('PART')!
+const auxCode = posCode.get('AUX')!
+const pronCode = posCode.get('PRON')!
+const propnCode = posCode.get('PROPN')!
 
 /** The text as the tagger sees it: of the same length, emphasis marks and invisible characters blanked. */
 export const maskDecoration = (text: string): string => text.replace(decoration, ' ')
@@ -80,12 +83,13 @@ class Columns {
       if (!masked.startsWith(value, at)) at = masked.indexOf(value, cursor)
       if (at < 0 || at + value.length > chunk.end) continue
       cursor = at + value.length
-      const possessive = value.length > 3 ? gluedPossessive.exec(value) : null
+      const parts = value.length > 2 ? glued.exec(value) : null
       const tag = posCode.get(tags[i]!) ?? 0
-      if (possessive === null) this.push(value, at, tag)
+      if (parts === null) this.push(value, at, tag)
       else {
-        this.push(possessive[1]!, at, tag === verbCode ? posCode.get('PROPN')! : tag)
-        this.push(value.slice(-2), cursor - 2, partCode)
+        const [, word = '', ending = ''] = parts
+        this.push(word, at, /^i$/i.test(word) ? pronCode : tag === verbCode ? propnCode : tag)
+        this.push(ending, cursor - ending.length, /^.s$/i.test(ending) ? partCode : auxCode)
       }
     }
   }
