@@ -249,7 +249,7 @@ export function compileStory(id: string, source: string): { gold: GoldStory; war
       i++
       continue
     }
-    text += char
+    if (!(oneLine && char === '\n' && text.endsWith('\n'))) text += char
     i++
   }
   if (open.length)
@@ -395,7 +395,8 @@ export function compileStory(id: string, source: string): { gold: GoldStory; war
       inside(suppressed, start, end) ||
       named.some((span) => span.start <= start && end <= span.end)
     if (INDEFINITE.test(word)) {
-      if (!covered() && !mentions.some((mention) => mention.start === start && mention.end > end))
+      const isHead = !/['’]/u.test(text[end] ?? '') && mentions.some((mention) => mention.start === start && mention.end > end)
+      if (!covered() && !isHead)
         add(start, end, clusterOf('_'), 'NOM')
       continue
     }
