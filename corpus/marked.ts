@@ -396,8 +396,7 @@ export function compileStory(id: string, source: string): { gold: GoldStory; war
       named.some((span) => span.start <= start && end <= span.end)
     if (INDEFINITE.test(word)) {
       const isHead = !/['’]/u.test(text[end] ?? '') && mentions.some((mention) => mention.start === start && mention.end > end)
-      if (!covered() && !isHead)
-        add(start, end, clusterOf('_'), 'NOM')
+      if (!covered() && !isHead) add(start, end, clusterOf('_'), 'NOM')
       continue
     }
     if (PERSON_NOUN.test(word) && !inside(marked, start, end) && !named.some((span) => span.start <= start && end <= span.end))
