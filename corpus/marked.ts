@@ -277,7 +277,7 @@ export function compileStory(id: string, source: string): { gold: GoldStory; war
   const chapterAt = (offset: number) => chapters.findLastIndex(({ start }) => start <= offset)
 
   // Scenes and segments.
-  const nextStart = (offset: number) => paragraphs.find(({ start }) => start >= offset)?.start ?? offset
+  const nextStart = (offset: number) => paragraphs.find(({ start, kind }) => start >= offset && kind !== 'break')?.start ?? offset
   const previousProse = (offset: number) => paragraphs.findLast(({ end }) => end <= offset)
   if (sceneMarks[0]?.offset !== 0) faults.push('no @scene at the start')
   if (viewMarks[0]?.start !== 0) faults.push('no @view at the start')
@@ -289,7 +289,7 @@ export function compileStory(id: string, source: string): { gold: GoldStory; war
         ? 'start'
         : chapterStarts.includes(start)
           ? 'chapter'
-          : first?.kind === 'heading' || previousProse(start)?.kind !== 'prose'
+          : first?.kind === 'heading' || first?.kind === 'note' || previousProse(start)?.kind !== 'prose'
             ? 'marker'
             : 'inferred'
     return {
