@@ -1,0 +1,76 @@
+/**
+ * Speed, memory and size, as ratios in one run: `npm run bench`.
+ * Words per second for growing texts beside wink-nlp's own reading (sentences and tags) of the same text in the same process.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import model from 'wink-eng-lite-web-model'
+import winkNLP from 'wink-nlp'
+
+const { analyze } = (await import(join(process.cwd(), 'dist/index.js'))) as typeof import('../src/index.js')
+
+const stories = readdirSync('corpus')
+  .filter((file) => file.endsWith('.txt'))
+  .sort()
+  .map((file) => readFileSync(join('corpus', file), 'utf8'))
+const countWords = (text: string): number => text.match(/\S+/g)?.length ?? 0
+
+/** Corpus stories one after another as chapters, their names changed from round to round so that the cast grows as a novel's does. */
+function textOf(words: number): string {
+  const parts: string[] = []
+  let length = 0
+  for (let round = 0; length < words; round++) {
+    const story = stories[round % stories.length]!
+    const series = Math.floor(round / stories.length)
+    const text =
+      series === 0
+        ? story
+        : story.replace(/\b([A-Z][a-z]{3,})(?=['’]s\b| said\b| looked\b)/g, (name) => name + 'aeiou'[series % 5])
+    parts.push(`Chapter ${round + 1}\n\n${text}`)
+    length += countWords(text)
+  }
+  const text = parts.join('\n\n')
+  return text
+    .split(/(?<=\s)(?=\S)/)
+    .slice(0, words)
+    .join('')
+}
+
+const time = (work: () => unknown): number => {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!
+
+const first = time(() => analyze(stories[0]!))
+console.log(`first call (${countWords(stories[0]!)} words, model read in): ${Math.round(first)} ms\n`)
+const wink = winkNLP(model, ['sbd', 'pos'])
+console.log('   words       ms   words/s   wink ms   ratio   peak heap')
+let ok = true
+for (const words of [1_000, 10_000, 100_000, 600_000]) {
+  const text = textOf(words)
+  const rounds = words > 100_000 ? 1 : 3
+  const ours = median(Array.from({ length: rounds }, () => time(() => analyze(text))))
+  const theirs = median(Array.from({ length: rounds }, () => time(() => wink.readDoc(text))))
+  const heap = process.memoryUsage().heapUsed / 1e6
+  const ratio = ours / theirs
+  if (words >= 100_000 && ratio > 4) ok = false
+  console.log(
+    `${String(words).padStart(8)} ${ours.toFixed(0).padStart(8)} ${String(Math.round((words / ours) * 1000)).padStart(9)} ${theirs.toFixed(0).padStart(9)} ${ratio.toFixed(2).padStart(7)} ${heap.toFixed(0).padStart(8)} MB`,
+  )
+}
+console.log(`\nresident at the end: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB at most`)
+
+console.log('\nfile                    kB     gzip   brotli')
+for (const file of readdirSync('dist')
+  .filter((name) => name.endsWith('.js'))
+  .sort()) {
+  const bytes = readFileSync(join('dist', file))
+  const kB = (length: number): string => (length / 1024).toFixed(0).padStart(8)
+  console.log(
+    `${file.padEnd(18)} ${kB(statSync(join('dist', file)).size)} ${kB(gzipSync(bytes).length)} ${kB(brotliCompressSync(bytes).length)}`,
+  )
+}
+process.exitCode = ok ? 0 : 1
