@@ -50,11 +50,13 @@ export interface Drawing {
   readonly subtitle: string
   readonly spec: VegaLiteSpec | null
   readonly width: number
+  /** True when scenes are links: the picture is then a group, not one image, to assistive technology. */
+  readonly linked?: boolean
   /** Draws below {@link headerHeight}; returns the markup and the full height. */
   readonly draw: () => { readonly markup: string; readonly height: number }
 }
 
-export function makeChart({ title, description, subtitle, spec, width, draw }: Drawing): Chart {
+export function makeChart({ title, description, subtitle, spec, width, linked = false, draw }: Drawing): Chart {
   const svg = () => {
     const { markup, height } = draw()
     return element(
@@ -64,7 +66,7 @@ export function makeChart({ title, description, subtitle, spec, width, draw }: D
         viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`,
         width: Math.ceil(width),
         height: Math.ceil(height),
-        role: 'img',
+        role: linked ? 'group' : 'img',
         'aria-label': `${title}. ${description}`,
         'font-family': fontFamily,
       },

@@ -103,7 +103,7 @@ export function pacingChart(story: Story, options: ChartOptions = {}): Chart {
       },
     ],
   })
-  return makeChart({ title, description, subtitle: description, spec, width, draw })
+  return makeChart({ title, description, subtitle: description, spec, width, linked: options.sceneLink !== undefined, draw })
 
   function draw(): { markup: string; height: number } {
     const axis = storyAxis(story.text, 64, width - 20)

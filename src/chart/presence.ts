@@ -73,7 +73,7 @@ export function presenceChart(story: Story, options: PresenceOptions = {}): Char
     },
   })
   const subtitle = `Darker: more ${unit} (at most ${formatCount(most)}). Underlined: present. Right: total.${others > 0 ? ` Not shown: ${counted(others, 'other')}.` : ''}`
-  return makeChart({ title, description, subtitle, spec, width, draw })
+  return makeChart({ title, description, subtitle, spec, width, linked: options.sceneLink !== undefined, draw })
 
   function draw(): { markup: string; height: number } {
     const left = 24 + Math.min(150, Math.max(0, ...players.map(({ name }) => textWidth(name))))

@@ -7,12 +7,15 @@ const unsafeCharacters =
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
+/** Text that needs no escape: most of it. */
+const plain = /^[\w \t\r\n.,;:!?()“”‘’—–…*/-]*$/
+
 /**
  * Text made safe for element content and quoted attributes of HTML and SVG. A character that could reorder or hide what
  * follows (a right-to-left override) or that XML forbids is shown as U+FFFD.
  */
 export const escapeMarkup = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character]!).replace(unsafeCharacters, '\ufffd')
+  plain.test(text) ? text : text.replace(/[&<>"']/g, (character) => entities[character]!).replace(unsafeCharacters, '\ufffd')
 
 /** A number as SVG needs it: one decimal, no exponent, no "-0". */
 export const coordinate = (value: number): string => String(Math.round(value * 10) / 10 + 0)

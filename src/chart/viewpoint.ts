@@ -69,6 +69,7 @@ export function viewpointChart(story: Story, options: ChartOptions = {}): Chart 
     subtitle: `${summary}. Short marks: shifts between chapters or scenes. Triangles: inside a scene (head-hops). Outlined: told in the first person.`,
     spec: specOf(title, description, story, words, lanes, width),
     width,
+    linked: options.sceneLink !== undefined,
     draw,
   })
 

@@ -53,7 +53,7 @@ export function storylineChart(story: Story, options: ChartOptions = {}): Chart 
     'Boxed: together in a scene. Thick: whose viewpoint it is. Thin: away.' +
     `${joined ? ` Short neighbouring scenes are joined.` : ''}${others > 0 ? ` Not shown: ${counted(others, 'other')}.` : ''}`
 
-  return makeChart({ title, description, subtitle, spec: null, width, draw })
+  return makeChart({ title, description, subtitle, spec: null, width, linked: options.sceneLink !== undefined, draw })
 
   function draw(): { markup: string; height: number } {
     if (lines.length === 0 || steps.length === 0)
@@ -109,7 +109,7 @@ export function storylineChart(story: Story, options: ChartOptions = {}): Chart 
       )
       return options.sceneLink === undefined
         ? hit
-        : element('a', { href: options.sceneLink(step.scenes[0]!), 'aria-label': label }, hit)
+        : element('a', { href: options.sceneLink(step.scenes[0]!), 'aria-label': label, tabindex: '-1' }, hit)
     })
     const markup =
       chapterMarks(story, axis, top - 12, bottom) +
