@@ -50,6 +50,6 @@ h1{font-size:1.9rem;line-height:1.2;margin:1.6rem 0 .3rem;overflow-wrap:anywhere
 .facts{color:var(--quiet);margin:.2rem 0}.scroll{overflow-x:auto}figure{margin:1.2rem 0;border:1px solid var(--line);border-radius:8px;padding:.6rem}figcaption{color:var(--quiet);font-size:.85rem}
 figure svg{display:block}table{border-collapse:collapse;font-size:.88rem;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere;unicode-bidi:isolate}
 th[scope=row]{min-width:8rem}td.number,th.number{text-align:right;white-space:nowrap;overflow-wrap:normal}tr{scroll-margin-top:3.4rem}.swatch{display:inline-block;width:.8em;height:.8em;border-radius:50%;margin-right:.4em;background:var(--line)}
-.quiet{color:var(--quiet)}.hopcell{color:light-dark(#a30f1a,#ff8a8a);font-weight:600}
+th .quiet,th button{font-weight:400}.quiet{color:var(--quiet)}.hopcell{color:light-dark(#a30f1a,#ff8a8a);font-weight:600}
 ${readerStyle}
 @media print{:root,:root.dark{color-scheme:light}nav,.skip{display:none}body{font-size:10pt}figure{break-inside:avoid;border:0;padding:0}figure svg{max-width:100%;height:auto}tr{break-inside:avoid}.q{background:none}#text{break-before:page}}`
