@@ -4,7 +4,7 @@ import trained from '../model/mention.json' with { type: 'json' }
 import type { SparseModel } from '../model/sparse.js'
 import { bySpan } from '../span.js'
 import type { CastEntry } from '../types.js'
-import { decide, prepare } from './mention/decide.js'
+import { decide, findThings, prepare } from './mention/decide.js'
 import { findPronouns } from './mention/pronoun.js'
 import { isVocative } from './mention/vocative.js'
 import { WordClass } from './mention/word.js'
@@ -27,8 +27,12 @@ export function findMentions({
   const prepared = prepare(text, quotations)
   const { reading } = prepared
   const { tokens } = text
-  const mentions = findPronouns(reading)
-  for (const { candidate, first, last, probability } of decide(prepared, model)) {
+  const things = findThings(prepared, model)
+  const decisions = decide(prepared, model)
+  // "he who wore it" is one mention, a noun phrase.
+  const heads = new Set(decisions.map(({ candidate }) => candidate.head))
+  const mentions = findPronouns(reading).filter(({ head }) => !things.has(head) && !heads.has(head))
+  for (const { candidate, first, last, probability } of decisions) {
     mentions.push({
       start: tokens.start[first]!,
       end: tokens.end[last]!,

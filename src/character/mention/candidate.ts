@@ -46,6 +46,8 @@ export interface Marks {
   readonly of: number
   readonly and: number
   readonly the: number
+  readonly those: number
+  readonly who: number
 }
 
 export function readTokens({ text, tokens }: Pick<TextLayer, 'text' | 'tokens'>, words: Words): Reading {
@@ -77,6 +79,8 @@ export function readTokens({ text, tokens }: Pick<TextLayer, 'text' | 'tokens'>,
     of: id('of'),
     and: id('and'),
     the: id('the'),
+    those: id('those'),
+    who: id('who'),
   }
   return { text, tokens, words, bits, opening, stops, mark }
 }
@@ -156,12 +160,30 @@ function isNamePart(reading: Reading, i: number): boolean {
 
 /** A noun that ends its compound, or another word that may stand for a person. */
 function isNounHead(reading: Reading, i: number): boolean {
-  const { tokens, bits } = reading
+  const { tokens, bits, mark } = reading
   const b = bits[i]!
   const pos = tokens.pos[i]!
   if (tokens.form[i] === Form.punctuation) return false
   if ((b & (WordClass.indefinite | WordClass.address)) !== 0 && pos !== Tag.aux) return true
-  const nextPos = i + 1 < tokens.length && tokens.paragraph[i + 1] === tokens.paragraph[i] ? tokens.pos[i + 1]! : Tag.punct
-  if ((b & WordClass.person) !== 0 && (b & functionWord) === 0) return pos === Tag.noun || nextPos !== Tag.noun
-  return (pos === Tag.noun || (pos === Tag.propn && tokens.form[i] === Form.lower)) && nextPos !== Tag.noun
+  const inside = i + 1 < tokens.length && tokens.paragraph[i + 1] === tokens.paragraph[i]
+  const next = inside ? tokens.pos[i + 1]! : Tag.punct
+  if ((b & WordClass.person) !== 0 && (b & functionWord) === 0) return pos === Tag.noun || next !== Tag.noun
+  const ends = next !== Tag.noun && next !== Tag.propn
+  if (pos === Tag.noun || (pos === Tag.propn && tokens.form[i] === Form.lower)) return next !== Tag.noun
+  const word = tokens.word[i]!
+  const glued = inside && tokens.word[i + 1] === mark.hyphen
+  if (!ends || glued || next === Tag.adj || next === Tag.num) return false
+  // "those who knocked", "he who wore it", "one that keeps an inn"
+  const relative = inside && (bits[i + 1]! & WordClass.relative) !== 0
+  if (word === mark.those) return next !== Tag.det && next !== Tag.adv
+  if ((b & WordClass.pronoun) !== 0 && (b & (WordClass.possessive | WordClass.quantifier)) === 0)
+    return relative && tokens.word[i + 1] === mark.who
+  // "some of them", "no one", "the others"; but "all the horses" is headed by its noun
+  if ((b & WordClass.quantifier) !== 0) return next !== Tag.det && (bits[i + 1]! & WordClass.possessive) === 0
+  // "the poor"
+  return (
+    pos === Tag.adj &&
+    i > 0 &&
+    (tokens.word[i - 1] === mark.the || tokens.pos[i - 1] === Tag.adj || tokens.pos[i - 1] === Tag.adv)
+  )
 }

@@ -1,8 +1,9 @@
 /** The decisions on candidates: who is a person, and how far each mention reaches. */
 import { Form, type QuotationLayer, type TextLayer } from '../../layers.js'
 import { loadSparse, type SparseModel, type SparseWeights, scoreSparse, sigmoid } from '../../model/sparse.js'
-import { type Candidate, findCandidates, readTokens } from './candidate.js'
+import { type Candidate, findCandidates, readTokens, Tag } from './candidate.js'
 import {
+  type Antecedents,
   endFeatures,
   type FeatureReading,
   Features,
@@ -12,7 +13,9 @@ import {
   readSymbols,
   startFeatures,
   templates,
+  theyFeatures,
 } from './feature.js'
+import { theyWords } from './pronoun.js'
 import { type Extent, endOptions, startByRule, startOptions } from './span.js'
 import { readStatistics } from './statistics.js'
 import { readWords, WordClass } from './word.js'
@@ -51,6 +54,48 @@ export interface Decision {
   readonly first: number
   readonly last: number
   readonly probability: number
+}
+
+/**
+ * Walks every "they" with the plural nouns before it; `decidePerson` says whether it stands for persons. Two names joined by
+ * "and" are a plural too.
+ */
+export function walkThey(reading: FeatureReading, decidePerson: (i: number, antecedents: Antecedents) => boolean): void {
+  const { tokens, bits, mark } = reading
+  const they = theyWords(tokens)
+  let nearest = -1
+  let second = -1
+  let last = -1
+  let previous = 0
+  for (let i = 0; i < tokens.length; i++) {
+    const pos = tokens.pos[i]!
+    if (they.has(tokens.word[i]!)) {
+      const near = last >= 0 && tokens.sentence[i]! - tokens.sentence[last]! <= 2
+      previous = decidePerson(i, { nearest, second, previous: near ? previous : 0 }) ? 2 : 1
+      last = i
+    } else if (
+      (pos === Tag.noun &&
+        ((bits[i]! & (WordClass.plural | WordClass.collective)) !== 0 || tokens.vocabulary[tokens.word[i]!]!.endsWith('s'))) ||
+      (pos === Tag.propn && i > 1 && tokens.word[i - 1] === mark.and && tokens.pos[i - 2] === Tag.propn)
+    ) {
+      second = nearest
+      nearest = i
+    }
+  }
+}
+
+/** Tokens of "they", "them" and "their" that stand for things. */
+export function findThings({ reading }: Prepared, model: SparseModel): ReadonlySet<number> {
+  const weights = loadSparse(model, templates)
+  const features = new Features()
+  const things = new Set<number>()
+  walkThey(reading, (i, antecedents) => {
+    theyFeatures(features, reading, i, antecedents)
+    const person = scoreSparse(weights, features.keys, features.count) > 0
+    if (!person) things.add(i)
+    return person
+  })
+  return things
 }
 
 /** Weight of what the other uses of a name say, against the use itself; set on LitBank by cross-validation. */

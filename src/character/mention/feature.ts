@@ -332,3 +332,54 @@ export function endFeatures(
   features.add(connector, tokens.pos[end]!, next)
   features.add(connector, symbolAt(reading, end - 1, head), at)
 }
+
+/** Plural nouns that a "they" may take up, nearest first, with tokens as positions. */
+export interface Antecedents {
+  readonly nearest: number
+  readonly second: number
+  /** The last "they" before and what it was: 0 none near, 1 things, 2 persons. */
+  readonly previous: number
+}
+
+/** Does this "they" stand for persons? */
+export function theyFeatures(
+  features: Features,
+  reading: FeatureReading,
+  i: number,
+  { nearest, second, previous }: Antecedents,
+): void {
+  const { tokens, words, bits } = reading
+  const w = words.hash[tokens.word[i]!]!
+  const before = hashAt(reading, i - 1, i)
+  const next = hashAt(reading, i + 1, i)
+  const quoted = reading.quotationOf[i]! >= 0 ? 1 : 0
+  features.begin('they')
+  features.add(w)
+  features.add(w, quoted)
+  features.add(before)
+  features.add(before, w)
+  features.add(next)
+  features.add(next, w)
+  features.add(symbolAt(reading, i - 1, i), w)
+  features.add(symbolAt(reading, i + 1, i), w)
+  features.add(symbolAt(reading, i + 1, i), symbolAt(reading, i + 2, i))
+  features.add(hashAt(reading, i + 2, i), w)
+  features.add(previous, w)
+  for (const token of [nearest, second]) {
+    if (token < 0) {
+      for (let k = 0; k < 6; k++) features.add(-1)
+      continue
+    }
+    const b = bits[token]! & lexicalBits
+    const distance = tokens.sentence[i]! - tokens.sentence[token]!
+    features.add(words.lemma[tokens.word[token]!]!)
+    features.add(words.suffix3[tokens.word[token]!]!)
+    features.add(b)
+    features.add(b, Math.min(distance, 4))
+    features.add(b, previous)
+    features.add(b, bucket(i - token), tokens.form[token] === Form.lower ? 0 : 1)
+  }
+  const b1 = nearest < 0 ? -1 : bits[nearest]! & lexicalBits
+  const b2 = second < 0 ? -1 : bits[second]! & lexicalBits
+  features.add(b1, b2, previous)
+}

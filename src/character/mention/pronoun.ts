@@ -25,9 +25,20 @@ export function pronounLengths(vocabulary: readonly string[]): Uint8Array {
 export function findPronouns({ tokens }: Reading): MentionSpan[] {
   const lengths = pronounLengths(tokens.vocabulary)
   const pronouns: MentionSpan[] = []
+  const small = tokens.wordId('i')
+  let capitals = 0
+  for (let i = 0; i < tokens.length; i++) if (tokens.word[i] === small && tokens.form[i] !== Form.lower) capitals++
   for (let i = 0; i < tokens.length; i++) {
     const size = lengths[tokens.word[i]!]!
     if (size === 0 || isNumeral(tokens, i)) continue
+    // "i.e." where the narrator writes "I"
+    if (
+      tokens.form[i] === Form.lower &&
+      tokens.word[i] === small &&
+      capitals > 0 &&
+      tokens.vocabulary[tokens.word[i + 1] ?? 0]?.startsWith('.')
+    )
+      continue
     const start = tokens.start[i]!
     const word = tokens.vocabulary[tokens.word[i]!]!
     pronouns.push({
@@ -60,4 +71,9 @@ function isNumeral(tokens: Reading['tokens'], i: number): boolean {
       tokens.paragraph[i + 1] !== paragraph ||
       (tokens.form[i + 1] === Form.punctuation && (i + 2 === tokens.length || tokens.paragraph[i + 2] !== paragraph)))
   return alone
+}
+
+/** Vocabulary indexes of the pronouns that stand for persons or things alike. */
+export function theyWords({ wordId }: Pick<Reading['tokens'], 'wordId'>): ReadonlySet<number> {
+  return new Set(['they', 'them', 'their', 'themselves', 'theirs'].map(wordId))
 }
