@@ -1,4 +1,4 @@
-/** wink-nlp's tokeniser and tagger, one cheap and unspoilt instance per story. */
+/** wink-nlp's tokeniser and tagger, one cheap and unspoilt instance per story. Its sentences are not asked for: the tags do not depend on them. */
 import model from 'wink-eng-lite-web-model'
 import winkNLP from 'wink-nlp'
 
@@ -41,7 +41,7 @@ export function createWinkReader(): (text: string) => WinkTokens {
   for (const [name, feature] of Object.entries(core.features))
     features[name] = feature.hash ? { ...feature, list: feature.list.slice(), hash: Object.create(feature.hash) } : feature
   const own = { ...stock, core: () => ({ ...core, features }), metaCER: () => metaCER }
-  const nlp = winkNLP(own as unknown as typeof model, ['sbd', 'pos'])
+  const nlp = winkNLP(own as unknown as typeof model, ['pos'])
   const { value, pos } = nlp.its
   return (text) => {
     const tokens = nlp.readDoc(text).tokens()
