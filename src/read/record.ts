@@ -22,7 +22,7 @@ export function readRecord(line: string, lineNumber: number): RecordedStory {
   }
   if (!isObject(record) || typeof record.text !== 'string')
     throw new ReadError('malformed', `Line ${lineNumber} has no "text" that is a string.`)
-  const { text, id } = record
+  const { text } = record
   if (text.trim() === '') throw new ReadError('empty', `The text of line ${lineNumber} is empty.`)
   const metadata = metadataOf({ ...record, ...(isObject(record.metadata) ? record.metadata : {}) })
   const { paragraphs, chapters } = readUnits(text)
@@ -37,8 +37,21 @@ export function readRecord(line: string, lineNumber: number): RecordedStory {
     cast: castOfTags(metadata),
     origins: [{ start: 0, end: text.length, path: null, offset: 0, exact: true }],
   }
-  return { id: typeof id === 'string' || typeof id === 'number' ? String(id) : String(lineNumber), story }
+  return { id: idOf(record) ?? String(lineNumber), story }
 }
+
+/** The `id` of a record, a string or number; `null` without one, or when the line is not JSON. */
+export function recordId(line: string): string | null {
+  try {
+    const record: unknown = JSON.parse(line)
+    return isObject(record) ? idOf(record) : null
+  } catch {
+    return null
+  }
+}
+
+const idOf = ({ id }: Record<string, unknown>): string | null =>
+  typeof id === 'string' || typeof id === 'number' ? String(id) : null
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
