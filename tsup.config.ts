@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
 
 const entries = ['index', 'read', 'table', 'chart', 'evaluate', 'corpus']
 const entry = Object.fromEntries(
@@ -8,17 +8,27 @@ const entry = Object.fromEntries(
     .filter(([, file]) => existsSync(file!)),
 )
 
+const library: Options = {
+  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+  sourcemap: true,
+  target: 'node20',
+  splitting: false,
+}
+
 export default defineConfig([
+  { ...library, entry, format: ['esm'], clean: true, noExternal: ['d3-force'] },
   {
+    ...library,
     entry,
-    format: ['esm', 'cjs'],
-    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-    sourcemap: true,
-    clean: true,
-    target: 'node20',
-    splitting: false,
-    noExternal: ['d3-force'],
+    format: ['cjs'],
+    shims: true,
+    // These are ES modules alone, which `require` cannot load before Node 20.19; the variant for browsers needs no file system.
+    noExternal: ['d3-force', 'hyparquet-writer', 'hyparquet'],
+    esbuildOptions: (options) => {
+      options.conditions = ['browser']
+    },
   },
+  { ...library, entry: { 'corpus-worker': 'src/corpus/worker.ts' }, format: ['esm'], dts: false },
   {
     entry: { cli: 'src/cli/index.ts' },
     format: ['esm'],

@@ -99,7 +99,7 @@ function progressMeter(quiet: boolean): { show: (progress: CorpusProgress) => vo
   const line = ({ stories, failures, stored, done }: CorpusProgress): string => {
     const seconds = (Date.now() - begun) / 1000
     const rate = (stories - stored) / seconds
-    const left = done > 0 ? (seconds / done) * (1 - done) : Infinity
+    const left = done > 0.02 ? (seconds / done) * (1 - done) : Infinity
     const failed = failures > 0 ? `, ${failures} failed` : ''
     return `${Math.floor(done * 100)} %  ${stories} stories${failed}  ${rate.toFixed(1)}/s  ${Number.isFinite(left) ? `${duration(left)} left` : ''}`
   }

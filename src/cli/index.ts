@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { registerAnalyze } from './analyze.js'
+import { registerCorpus } from './corpus.js'
+import { registerFilter } from './filter.js'
 
 const program = new Command('throughline')
   .description('Reads a story as a narrative: scenes, characters, speakers, point of view. Offline.')
@@ -10,6 +12,8 @@ const program = new Command('throughline')
   .exitOverride()
 
 registerAnalyze(program)
+registerCorpus(program)
+registerFilter(program)
 
 // A reader such as `head` may close the pipe early: that is no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
