@@ -65,11 +65,12 @@ export function cachedLayers(cache: string, id: string, source: string): BookLay
   return layers
 }
 
-/** The books of a folder, one after the other. */
-export function* readBooks(folder: string, cache: string, dev: boolean): Generator<Book> {
+/** The books of a folder, one after the other; of some authors only, if given. */
+export function* readBooks(folder: string, cache: string, dev: boolean, authors?: ReadonlySet<string>): Generator<Book> {
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.json')) continue
     const gold = plain(JSON.parse(readFileSync(join(folder, file), 'utf8')) as GoldBook)
+    if (authors !== undefined && !authors.has(gold.author)) continue
     const layers = cachedLayers(cache, gold.id, gold.text)
     const breaks = new Map<number, BreakClass>()
     const starts = layers.text.paragraphs.map(({ start }) => start)

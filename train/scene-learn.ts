@@ -105,13 +105,15 @@ export interface Net {
   readonly w1: Float32Array
   /** hidden + 1, the last the bias. */
   readonly w2: Float32Array
+  /** Weights of the n-grams, added straight to the output ("wide and deep"). */
+  readonly wide: Float32Array
 }
 
 /** Input matrix of a net: rows x inputs, bin positions scaled to [-1, 1], and any extra columns. */
 export type Inputs = (row: number, into: Float32Array) => void
 
 /** One hidden layer of tanh units, cross-entropy, Adam in small batches, L2. */
-export function trainNet(data: Dataset, { rows, weight }: Sample, inputs: number, read: Inputs, { hidden = 24, epochs = 6, rate = 0.002, l2 = 0.0002, batch = 64, seed = 1, drop = 0.1 } = {}): Net {
+export function trainNet(data: Dataset, { rows, weight }: Sample, inputs: number, read: Inputs, { hidden = 24, epochs = 6, rate = 0.002, l2 = 0.0002, batch = 64, seed = 1, drop = 0.1, wideRate = 0.01, wideL2 = 0.04 } = {}): Net {
   const random = randomOf(seed)
   const n1 = hidden * (inputs + 1)
   const n2 = hidden + 1
@@ -125,6 +127,9 @@ export function trainNet(data: Dataset, { rows, weight }: Sample, inputs: number
   const v = new Float32Array(w.length)
   const x = new Float32Array(inputs)
   const h = new Float32Array(hidden)
+  const wide = new Float32Array(data.ngrams.length)
+  const wideG = new Float32Array(wide.length).fill(1e-2)
+  const wideSum = new Float64Array(wide.length)
   const order = Int32Array.from(rows, (_, i) => i)
   let step = 0
   const total = epochs * Math.ceil(rows.length / batch)
@@ -148,7 +153,15 @@ export function trainNet(data: Dataset, { rows, weight }: Sample, inputs: number
           h[j] = t
           z += w[n1 + j]! * t
         }
+        if (wideRate > 0) for (let k = data.ngramStart[r]!; k < data.ngramStart[r + 1]!; k++) z += wide[data.ngramIds[k]!]!
         const d = (sigmoid(z) - (data.label[r]! > 0 ? 1 : 0)) * weight[order[s]!]!
+        if (wideRate > 0)
+          for (let k = data.ngramStart[r]!; k < data.ngramStart[r + 1]!; k++) {
+            const i = data.ngramIds[k]!
+            const di = d + wideL2 * wide[i]!
+            wideG[i]! += di * di
+            wide[i]! -= (wideRate * di) / Math.sqrt(wideG[i]!)
+          }
         g[n1 + hidden]! += d
         for (let j = 0; j < hidden; j++) {
           g[n1 + j]! += d * h[j]!
@@ -170,14 +183,15 @@ export function trainNet(data: Dataset, { rows, weight }: Sample, inputs: number
     }
     if (e >= epochs - 2) {
       for (let i = 0; i < w.length; i++) average[i]! += w[i]!
+      for (let i = 0; i < wide.length; i++) wideSum[i]! += wide[i]!
       averaged++
     }
   }
   const final = Float32Array.from(average, (a) => a / averaged)
-  return { inputs, hidden, w1: final.slice(0, n1), w2: final.slice(n1) }
+  return { inputs, hidden, w1: final.slice(0, n1), w2: final.slice(n1), wide: Float32Array.from(wideSum, (a) => a / averaged) }
 }
 
-export function scoreNet({ inputs, hidden, w1, w2 }: Net, read: Inputs, from: number, to: number): Float32Array {
+export function scoreNet(data: Dataset, { inputs, hidden, w1, w2, wide }: Net, read: Inputs, from: number, to: number): Float32Array {
   const out = new Float32Array(to - from)
   const x = new Float32Array(inputs)
   for (let r = from; r < to; r++) {
@@ -189,6 +203,7 @@ export function scoreNet({ inputs, hidden, w1, w2 }: Net, read: Inputs, from: nu
       for (let i = 0; i < inputs; i++) a += w1[at + i]! * x[i]!
       z += w2[j]! * Math.tanh(a)
     }
+    for (let k = data.ngramStart[r]!; k < data.ngramStart[r + 1]!; k++) z += wide[data.ngramIds[k]!]!
     out[r - from] = z
   }
   return out

@@ -1,5 +1,5 @@
 /** How the words and the people of a story hang together across each paragraph start. */
-import { Form, type Tokens } from '../layers.js'
+import { type CoreferenceLayer, Form, type MentionSpan, type QuotationLayer, type TextLayer, type Tokens } from '../layers.js'
 import { isContent, type Units } from './unit.js'
 
 /** For each unit a list of things (words, names, people), one after the other: those of unit u are `ids[start[u] .. start[u + 1])`. */
@@ -23,6 +23,45 @@ export function contentOf({ length, first, end }: Units, { word, pos, vocabulary
   return listsOf(length, vocabulary.length, (u, push) => {
     for (let i = first[u]!; i < end[u]!; i++) if (isContent(pos[i]!)) push(word[i]!)
   })
+}
+
+/** The people of each unit as the narration mentions them, pronouns included; and the list position's mention. */
+export function peopleOf(
+  units: Units,
+  { tokens }: TextLayer,
+  { quotationOf }: QuotationLayer,
+  mentions: readonly MentionSpan[],
+  { clusters, clusterOf }: CoreferenceLayer,
+): Lists {
+  let m = 0
+  return listsOf(units.length, clusters.length, (u, push) => {
+    const from = tokens.start[units.first[u]!]!
+    const to = tokens.end[units.end[u]! - 1]!
+    while (m < mentions.length && mentions[m]!.start < from) m++
+    for (; m < mentions.length && mentions[m]!.start < to; m++) if (quotationOf[mentions[m]!.head]! < 0) push(clusterOf[m]!)
+  })
+}
+
+/** For each start whether the one most mentioned in the `reach` units before it is another than in those from it on: 0 same, 1 another, 0.5 nobody. */
+export function leadChange({ start, ids, size }: Lists, reach: number): Float32Array {
+  const length = start.length - 1
+  const count = new Int32Array(size)
+  const lead = (from: number, to: number): number => {
+    const a = start[Math.max(0, from)]!
+    const b = start[Math.min(length, to)]!
+    let best = -1
+    for (let k = a; k < b; k++) count[ids[k]!]!++
+    for (let k = a; k < b; k++) if (best < 0 || count[ids[k]!]! > count[best]!) best = ids[k]!
+    for (let k = a; k < b; k++) count[ids[k]!] = 0
+    return best
+  }
+  const change = new Float32Array(length)
+  for (let u = 0; u < length; u++) {
+    const before = lead(u - reach, u)
+    const after = lead(u, u + reach)
+    change[u] = before < 0 || after < 0 ? 0.5 : before === after ? 0 : 1
+  }
+  return change
 }
 
 export function listsOf(length: number, size: number, fill: (unit: number, push: (id: number) => void) => void): Lists {

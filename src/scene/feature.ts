@@ -1,6 +1,6 @@
 /** The features of a paragraph start: some 170 numbers, each named, from the columns of `unit` and `cohesion`. */
-import type { QuotationLayer, TextLayer } from '../layers.js'
-import { compareWindows, contentOf, farewell, namesOf, novelty, rarity, ties } from './cohesion.js'
+import type { CoreferenceLayer, MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
+import { compareWindows, contentOf, farewell, leadChange, namesOf, novelty, peopleOf, rarity, ties } from './cohesion.js'
 import { type Count, countUnits, type Units } from './unit.js'
 
 /** Named columns of equal length, one value per unit. */
@@ -13,7 +13,18 @@ export interface Features {
 /** Reach of the windows, in units. */
 const reaches = [3, 8, 20] as const
 
-export function measure({ text, quotations }: { text: TextLayer; quotations: QuotationLayer }): Features {
+/** What a paragraph start is measured from. */
+export interface Layers {
+  readonly text: TextLayer
+  readonly quotations: QuotationLayer
+  readonly mentions: readonly MentionSpan[]
+  readonly coreference: CoreferenceLayer
+}
+
+/** Clusters of fewer mentions count little: a passing "man" says less about the cast than a character. */
+const steady = { mentions: 4, passing: 0.3 }
+
+export function measure({ text, quotations, mentions, coreference }: Layers): Features {
   const units = countUnits(text, quotations)
   const { length, counts, first, end } = units
   const names: string[] = []
@@ -150,6 +161,21 @@ export function measure({ text, quotations }: { text: TextLayer; quotations: Quo
     put(`castGone${reach}`, gone)
     put(`castCosine${reach}`, cosine)
   }
+
+  // People, as the character layer knows them: pronouns and descriptions count too.
+  const people = peopleOf(units, text, quotations, mentions, coreference)
+  const presence = Float32Array.from(coreference.clusters, (c) => (c.mentions.length >= steady.mentions ? 1 : steady.passing))
+  for (const reach of [2, 5, 20]) put(`freshPeople${reach}`, novelty(people, reach, presence, 1000))
+  for (const reach of [2, 10, 60]) put(`firstPersonFresh${reach}`, novelty(people, reach, presence, 1))
+  for (const reach of [5, 20]) put(`lostPeople${reach}`, farewell(people, reach, presence))
+  for (const reach of [3, 8, 20]) {
+    const { fresh, gone, cosine } = compareWindows(people, reach, presence)
+    put(`peopleFresh${reach}`, fresh)
+    put(`peopleGone${reach}`, gone)
+    put(`peopleCosine${reach}`, cosine)
+  }
+  for (const reach of [4, 12]) put(`leadChange${reach}`, leadChange(people, reach))
+  make('people', (u) => (people.start[u + 1]! - people.start[u]!) / (words[u]! + 5))
 
   // Words: new ones, ties over the start, and the valley they make.
   const content = contentOf(units, text.tokens)

@@ -1,0 +1,189 @@
+/**
+ * Trains the scorer of scene boundaries and writes src/model/scene.json; reports scores with each author's books held out.
+ *   node scene.mjs GOLD_DEV GOLD_TRAIN CACHE OUT.json [--folds 20] [--only K] [--predictions FILE.jsonl] [--no-folds]
+ * CACHE is a folder for what is slow to make (the books' layers, the data set, the folds' predictions); delete it after any change
+ * of features. The same books give the same file, byte for byte.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { findBoundaries } from '../src/scene/boundary.js'
+import { scoreStarts, type StoredModel, unpack } from '../src/scene/scorer.js'
+import { type Book, readBooks } from './scene-books.js'
+import { buildDataset, type Dataset } from './scene-data.js'
+import { type Inputs, type Net, randomOf, type Sample, scoreLinear, scoreNet, trainLinear, trainNet } from './scene-learn.js'
+import { pack } from './scene-pack.js'
+import { judge, show } from './scene-score.js'
+
+const [devFolder, trainFolder, cache, out] = process.argv.slice(2)
+if (devFolder === undefined || trainFolder === undefined || cache === undefined || out === undefined) throw new Error('usage: scene DEV TRAIN CACHE OUT.json')
+const option = (name: string, fallback: string): string => {
+  const i = process.argv.indexOf(name)
+  return i < 0 ? fallback : process.argv[i + 1]!
+}
+
+/** Share of the unmarked paragraphs that is learned from. */
+const unmarkedShare = 0.3
+const netSeeds = [1, 2, 3]
+/** Share of the starts that the nets see when the model is used. */
+const netShare = 0.35
+
+const open = function* (): Generator<Book> {
+  yield* readBooks(devFolder, join(cache, 'layers'), true)
+  yield* readBooks(trainFolder, join(cache, 'layers'), false)
+}
+const dataFile = join(cache, 'data.bin')
+const data: Dataset = existsSync(dataFile) ? (deserialize(readFileSync(dataFile)) as Dataset) : buildDataset(open)
+if (!existsSync(dataFile)) writeFileSync(dataFile, serialize(data))
+console.log(`${data.rows} paragraph starts, ${data.features.length} features, ${data.ngrams.length} n-grams`)
+
+function sampleWithout(authors: ReadonlySet<string>): Sample {
+  const random = randomOf(100)
+  const rows: number[] = []
+  for (const { first, end, author } of data.books)
+    for (let r = first + 1; r < end; r++) {
+      const drawn = data.label[r]! > 0 || random() < unmarkedShare
+      if (drawn && !authors.has(author)) rows.push(r)
+    }
+  return { rows: Int32Array.from(rows), weight: new Float32Array(rows.length).fill(1) }
+}
+
+const inputs = data.features.length
+const read: Inputs = (row, into) => {
+  for (let f = 0; f < inputs; f++) into[f] = (data.bins[row * inputs + f]! / (data.edges[f]!.length || 1)) * 2 - 1
+}
+
+function train(authors: ReadonlySet<string>): StoredModel {
+  const sample = sampleWithout(authors)
+  const linear = trainLinear(data, sample, { rate: 0.01, l2: 0.01 })
+  const nets: Net[] = netSeeds.map((seed) => trainNet(data, sample, inputs, read, { seed }))
+  const packed = { ...pack(data, linear, nets), netShare: 1, guess: [0, 0] as const, platt: [1 / (1 + nets.length), 0] as const }
+  return { ...packed, netShare, guess: guessOf(linear, nets, sample) }
+}
+
+/** The nets' sum from the linear score, least squares over the low 65 % of the sample. */
+function guessOf(linear: Parameters<typeof scoreLinear>[1], nets: readonly Net[], { rows }: Sample): [number, number] {
+  const pairs = Array.from(rows)
+    .filter((_, i) => i % 20 === 0)
+    .map((r) => {
+      const z = scoreLinear(data, linear, r, r + 1)[0]!
+      const wide = nets.reduce((sum, net) => {
+        let w = 0
+        for (let k = data.ngramStart[r]!; k < data.ngramStart[r + 1]!; k++) w += net.wide[data.ngramIds[k]!]!
+        return sum + w
+      }, 0)
+      const deep = nets.reduce((sum, net) => sum + scoreNet(data, net, read, r, r + 1)[0]!, 0) - wide
+      return [z + wide, deep] as const
+    })
+    .sort((a, b) => a[0] - b[0])
+  const low = pairs.slice(0, Math.floor(pairs.length * (1 - netShare)))
+  const mean = (of: (p: readonly [number, number]) => number): number => low.reduce((sum, p) => sum + of(p), 0) / low.length
+  const mx = mean((p) => p[0])
+  const my = mean((p) => p[1])
+  const slope = mean((p) => (p[0] - mx) * (p[1] - my)) / mean((p) => (p[0] - mx) ** 2)
+  return [Number(slope.toPrecision(4)), Number((my - slope * mx).toPrecision(4))]
+}
+
+const devAuthors = [...new Set(data.books.filter(({ dev }) => dev).map(({ author }) => author))]
+const folds = Math.min(devAuthors.length, Number(option('--folds', '20')))
+const scores: (Float32Array | null)[] = data.books.map(() => null)
+const lines: string[] = []
+if (!process.argv.includes('--no-folds')) {
+  for (let k = 0; k < folds; k++) {
+    const held = new Set(devAuthors.filter((_, i) => i % folds === k))
+    const file = join(cache, `fold-${folds}-${k}.bin`)
+    if (!existsSync(file)) {
+      const scorer = unpack(train(held))
+      const results: { b: number; score: Float32Array; line: string }[] = []
+      for (const book of readBooks(devFolder, join(cache, 'layers'), true, held)) {
+        const { score } = scoreStarts(book, scorer)
+        const { boundaries, scores: probabilities } = findBoundaries({ ...book, sensitivity: 1 }, scorer)
+        const starts = book.text.paragraphs.map(({ start }) => start)
+        const line = JSON.stringify({
+          id: book.id,
+          scenes: boundaries.map(({ paragraph, score }, s, all) => ({ start: starts[paragraph], end: starts[all[s + 1]?.paragraph ?? -1] ?? book.text.text.length, score })),
+          candidates: starts.map((offset, p) => ({ offset, score: probabilities[p] })),
+        })
+        results.push({ b: data.books.findIndex(({ id }) => id === book.id), score, line })
+      }
+      writeFileSync(file, serialize(results))
+      console.log(`fold ${k + 1} of ${folds}`)
+    }
+    for (const { b, score, line } of deserialize(readFileSync(file)) as { b: number; score: Float32Array; line: string }[]) {
+      scores[b] = score
+      lines.push(line)
+    }
+  }
+  console.log(show(judge(data, (b) => scores[b]!)))
+  const predictions = option('--predictions', '')
+  if (predictions !== '') writeFileSync(predictions, `${lines.join('\n')}\n`)
+}
+
+/** Platt: the two numbers that make the held-out scores probabilities, by Newton's method. */
+function platt(): [number, number] {
+  let a = 1 / (1 + netSeeds.length)
+  let b = 0
+  for (let step = 0; step < 50; step++) {
+    let ga = 0
+    let gb = 0
+    let haa = 1e-6
+    let hab = 0
+    let hbb = 1e-6
+    scores.forEach((list, book) => {
+      if (list === null) return
+      const { first } = data.books[book]!
+      for (let u = 1; u < list.length; u++) {
+        const z = list[u]!
+        const p = 1 / (1 + Math.exp(-(a * z + b)))
+        const d = p - (data.label[first + u]! > 0 ? 1 : 0)
+        const h = p * (1 - p)
+        ga += d * z
+        gb += d
+        haa += h * z * z
+        hab += h * z
+        hbb += h
+      }
+    })
+    const det = haa * hbb - hab * hab
+    a -= (hbb * ga - hab * gb) / det
+    b -= (haa * gb - hab * ga) / det
+  }
+  return [Number(a.toPrecision(4)), Number(b.toPrecision(4))]
+}
+
+/** Predicted and real share by tenths of probability. */
+function calibration([a, b]: readonly [number, number]): { predicted: number; real: number; starts: number }[] {
+  const cuts = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 1.01]
+  const table = cuts.slice(1).map(() => ({ sum: 0, hits: 0, n: 0 }))
+  scores.forEach((list, book) => {
+    if (list === null) return
+    const { first } = data.books[book]!
+    for (let u = 1; u < list.length; u++) {
+      const p = 1 / (1 + Math.exp(-(a * list[u]! + b)))
+      const cell = table[cuts.findIndex((c) => c > p) - 1]!
+      cell.sum += p
+      cell.n++
+      if (data.label[first + u]! > 0) cell.hits++
+    }
+  })
+  return table.filter(({ n }) => n > 0).map(({ sum, hits, n }) => ({ predicted: Number(((100 * sum) / n).toFixed(1)), real: Number(((100 * hits) / n).toFixed(1)), starts: n }))
+}
+
+const { f1, near, ap } = judge(data, (b) => scores[b]!)
+const measured = scores.some((s) => s !== null)
+const [a, b] = measured ? platt() : ([0.25, 0] as [number, number])
+const table = measured ? calibration([a, b]) : []
+console.table(table)
+const rounded = (values: readonly number[]): number[] => values.map((v) => Number(v.toFixed(1)))
+const model = train(new Set())
+const card = {
+  trainedOn: `${data.books.length} books and story collections of Standard Ebooks whose scene breaks were taken out (${new Set(data.books.map(({ author }) => author)).size} authors)`,
+  licence: 'CC0-1.0',
+  command: 'train/scene.ts',
+  seed: netSeeds,
+  score: measured
+    ? { on: `hidden breaks of 30 books, ${folds === devAuthors.length ? 'each author' : `${devAuthors.length / folds} authors at a time`} held out`, views: 'all / inner / hr', f1: rounded(f1), f1Within1: rounded(near), averagePrecision: rounded(ap) }
+    : null,
+  calibration: table,
+}
+writeFileSync(out, `${JSON.stringify({ card, ...model, platt: [a, b] })}\n`)
