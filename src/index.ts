@@ -1,2 +1,3 @@
 export { analyze } from './analyze.js'
+export { type OutlineEntry, storyOutline } from './outline.js'
 export type * from './types.js'

@@ -9,6 +9,7 @@ import type {
   TextLayer,
   ViewpointLayer,
 } from './layers.js'
+import { describeScenes } from './scene/describe.js'
 import { indexAt } from './span.js'
 import type {
   AnalyzeOptions,
@@ -61,7 +62,7 @@ export function publish(layers: Layers): Story {
   const ids = characterIdsOf(layers)
   const quotations = given.quotations ?? publishQuotations(layers, ids)
   const viewpoints = given.viewpoints ?? publishViewpoints(layers, ids)
-  const scenes = given.scenes ?? publishScenes(layers)
+  const scenes = given.scenes ?? publishScenes(layers, ids)
   return {
     schemaVersion: 1,
     text: layer.text,
@@ -171,8 +172,11 @@ function publishCharacters(
   })
 }
 
-function publishScenes({ layer: { text, paragraphs, chapters }, boundaries }: Layers): Scene[] {
+function publishScenes(layers: Layers, ids: ReadonlyMap<number, CharacterId>): Scene[] {
+  const { layer, boundaries } = layers
+  const { text, paragraphs, chapters } = layer
   if (paragraphs.length === 0) return []
+  const descriptions = describeScenes({ ...layers, text: layer })
   return boundaries.boundaries.map(({ paragraph, cause, cues, score }, s, all) => {
     const opening = paragraphs[paragraph]!.start
     const chapter = Math.max(0, indexAt(chapters, opening))
@@ -182,15 +186,16 @@ function publishScenes({ layer: { text, paragraphs, chapters }, boundaries }: La
       const { start } = chapters[Math.max(0, indexAt(chapters, paragraphs[at]!.start))]!
       return text.slice(start, paragraphs[at]!.start).trim() === '' ? start : paragraphs[at]!.start
     }
+    const { kind, cast, setting } = descriptions[s]!
     return {
       id: `s${s}`,
       start: s === 0 ? 0 : startOf(paragraph),
       end: next === undefined ? text.length : startOf(next.paragraph),
       chapter,
-      kind: 'scene',
+      kind,
       boundary: { cause, cues, score: round(score) },
-      cast: [],
-      setting: { times: [], places: [], place: null },
+      cast: cast.flatMap(({ cluster, ...part }) => (ids.has(cluster) ? [{ character: ids.get(cluster)!, ...part }] : [])),
+      setting,
     }
   })
 }

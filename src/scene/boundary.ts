@@ -1,6 +1,6 @@
 /** Where scenes begin: the author's own chapters and breaks, and between them the starts that read like one. */
 import type { BoundaryLayer } from '../layers.js'
-import type { BoundaryCue } from '../types.js'
+import type { BoundaryCue, Paragraph } from '../types.js'
 import type { Features, Layers } from './feature.js'
 import { probability, type Scorer, sceneScorer, scoreStarts } from './scorer.js'
 
@@ -31,6 +31,8 @@ export function findBoundaries(
     while (p < paragraphs.length && paragraphs[p]!.start < start) p++
     if (p < paragraphs.length) causes.set(p, 'chapter')
   }
+  for (const paragraph of noteEdges(paragraphs))
+    if (!causes.has(paragraph)) causes.set(paragraph, paragraphs[paragraph]!.kind === 'heading' ? 'chapter' : 'marker')
   const { features, score } = scoreStarts(layers, scorer)
   const { units } = features
   const scores = new Float32Array(paragraphs.length)
@@ -46,6 +48,29 @@ export function findBoundaries(
   for (const u of chooseStarts(features, score, causes, wanted))
     found.push({ paragraph: units.paragraph[u]!, cause: 'inferred', cues: cuesAt(features, u), score: scores[units.paragraph[u]!]! })
   return { boundaries: found.sort((a, b) => a.paragraph - b.paragraph), scores }
+}
+
+/** Where an author's note begins below the story, and where the story goes on below a note. */
+function noteEdges(paragraphs: readonly Paragraph[]): number[] {
+  const edges: number[] = []
+  let story = false
+  let note = false
+  for (let p = 0; p < paragraphs.length; p++) {
+    const { kind } = paragraphs[p]!
+    if (kind === 'break') continue
+    if (kind === 'note') {
+      if (story && !note) edges.push(p)
+      note = true
+      continue
+    }
+    if (note) {
+      edges.push(p)
+      story = false
+    }
+    note = false
+    if (kind === 'prose') story = true
+  }
+  return edges
 }
 
 /** The best `wanted` units that no better one stands near. */
