@@ -34,12 +34,22 @@ export function storyOutline({
   const names = new Map(characters.map(({ id, name }) => [id, name]))
   let p = 0
   return scenes.map(({ id, chapter, kind, start, end, cast, setting }) => {
-    while (p < paragraphs.length && (paragraphs[p]!.start < start || isFurniture(paragraphs[p]!.kind, kind)) && paragraphs[p]!.end <= end) p++
+    while (
+      p < paragraphs.length &&
+      (paragraphs[p]!.start < start || isFurniture(paragraphs[p]!.kind, kind)) &&
+      paragraphs[p]!.end <= end
+    )
+      p++
     const from = p < paragraphs.length && paragraphs[p]!.start < end ? paragraphs[p]!.start : start
-    const words = text.slice(from, Math.min(end, from + openingWords * 20)).trim().split(/\s+/)
+    const words = text
+      .slice(from, Math.min(end, from + openingWords * 20))
+      .trim()
+      .split(/\s+/)
     const opening = words.slice(0, openingWords).join(' ') + (words.length > openingWords ? ' …' : '')
     const time = setting.times.find(({ timeOfDay, dayOffset }) => timeOfDay !== null || dayOffset !== null)
-    const where = [setting.place, time === undefined ? null : text.slice(time.start, time.end).replace(/\s+/g, ' ')].filter((part) => part !== null)
+    const where = [setting.place, time === undefined ? null : text.slice(time.start, time.end).replace(/\s+/g, ' ')].filter(
+      (part) => part !== null,
+    )
     const who = cast
       .filter(({ present }) => present)
       .slice(0, labelCast)
@@ -53,7 +63,10 @@ export function storyOutline({
       opening,
       start,
       end,
-      words: text.slice(start, end).split(/\s+/).filter((word) => word !== '').length,
+      words: text
+        .slice(start, end)
+        .split(/\s+/)
+        .filter((word) => word !== '').length,
     }
   })
 }

@@ -6,12 +6,16 @@ import { marked } from './marked.js'
 
 const day = (n: number): string =>
   `Anna walked along the road for a while and counted gates. There were ${n} of them.\n\nShe stopped at the last one. It was shut.`
-const scenesOf = (text: string, options = {}) => analyze(text, options).scenes.map(({ start, boundary }) => `${boundary.cause} ${text.slice(start, start + 12)}`)
+const scenesOf = (text: string, options = {}) =>
+  analyze(text, options).scenes.map(({ start, boundary }) => `${boundary.cause} ${text.slice(start, start + 12)}`)
 
 describe('scene boundaries', () => {
-  test.each(['***', '* * *', '---', '~~~', 'oOo', '<hr>'])('a typed break %s begins a scene at the paragraph after it', (mark) => {
-    expect(scenesOf(`${day(3)}\n\n${mark}\n\nTom slept. ${day(4)}`)).toEqual(['start Anna walked ', 'marker Tom slept. A'])
-  })
+  test.each(['***', '* * *', '---', '~~~', 'oOo', '<hr>'])(
+    'a typed break %s begins a scene at the paragraph after it',
+    (mark) => {
+      expect(scenesOf(`${day(3)}\n\n${mark}\n\nTom slept. ${day(4)}`)).toEqual(['start Anna walked ', 'marker Tom slept. A'])
+    },
+  )
 
   test('a mark between all paragraphs is ornament', () => {
     const text = Array.from({ length: 8 }, (_, i) => `Paragraph ${i} says something about the weather.`).join('\n\n*\n\n')
@@ -19,11 +23,16 @@ describe('scene boundaries', () => {
   })
 
   test('a chapter begins a scene at its heading', () => {
-    expect(scenesOf(`Chapter 1\n\n${day(3)}\n\nChapter 2\n\n${day(4)}`)).toEqual(['start Chapter 1\n\nA', 'chapter Chapter 2\n\nA'])
+    expect(scenesOf(`Chapter 1\n\n${day(3)}\n\nChapter 2\n\n${day(4)}`)).toEqual([
+      'start Chapter 1\n\nA',
+      'chapter Chapter 2\n\nA',
+    ])
   })
 
   test('sensitivity 0 keeps the author’s own breaks alone, and more finds more', () => {
-    const text = Array.from({ length: 60 }, (_, i) => (i % 12 === 0 ? `The next morning Tom woke in another town. It was day ${i}.` : `“Well,” said Anna, “that is number ${i}.”`)).join('\n\n')
+    const text = Array.from({ length: 60 }, (_, i) =>
+      i % 12 === 0 ? `The next morning Tom woke in another town. It was day ${i}.` : `“Well,” said Anna, “that is number ${i}.”`,
+    ).join('\n\n')
     const counts = [0, 1, 2].map((sensitivity) => analyze(text, { sensitivity }).scenes.length)
     expect(counts[0]).toBe(1)
     expect(counts[1]).toBeGreaterThan(1)
@@ -32,7 +41,11 @@ describe('scene boundaries', () => {
 
   test('"The next morning" after a conversation scores higher than the conversation, and says why', () => {
     const talk = Array.from({ length: 14 }, (_, i) => `“And then?” asked Anna for the ${i + 2}th time.`)
-    const text = [...talk, 'The next morning Mr. Harker woke in the kitchen of an inn near Whitby, and it was raining.', ...talk].join('\n\n')
+    const text = [
+      ...talk,
+      'The next morning Mr. Harker woke in the kitchen of an inn near Whitby, and it was raining.',
+      ...talk,
+    ].join('\n\n')
     const story = analyze(text, { candidates: true })
     const opening = text.indexOf('The next morning')
     const best = [...story.candidates!].sort((a, b) => b.score - a.score)[0]!
@@ -52,7 +65,13 @@ const settingOf = (spec: string) => {
   const { text, spans } = marked(spec)
   const { times, places, place } = analyze(text).scenes[0]!.setting
   const words = ({ start, end }: { start: number; end: number }): string => text.slice(start, end)
-  return { times: times.map(words), places: places.map(words), place, first: times[0], gold: { times: (spans.time ?? []).map(words), places: (spans.place ?? []).map(words) } }
+  return {
+    times: times.map(words),
+    places: places.map(words),
+    place,
+    first: times[0],
+    gold: { times: (spans.time ?? []).map(words), places: (spans.place ?? []).map(words) },
+  }
 }
 
 describe('setting', () => {
@@ -82,7 +101,8 @@ describe('setting', () => {
 describe('cast', () => {
   const text = 'Anna opened the door. “Is Margaret coming?” she asked.\n\n“No,” said Tom. Tom sat down by the fire.'
   const story = analyze(text)
-  const part = (name: string) => story.scenes[0]!.cast.find(({ character }) => story.characters.find(({ id }) => id === character)?.name === name)
+  const part = (name: string) =>
+    story.scenes[0]!.cast.find(({ character }) => story.characters.find(({ id }) => id === character)?.name === name)
 
   test('whoever acts or speaks is present; whoever is only spoken of is not', () => {
     expect(part('Anna')).toMatchObject({ present: true })
@@ -93,12 +113,14 @@ describe('cast', () => {
 
 describe('kind', () => {
   test('a letter with greeting and signature is a document', () => {
-    const text = 'Whitby, 9 May\n\nDear Lucy,\n\nForgive the paper. I lost the phone.\n\nNow tell me everything.\n\nYour loving\n\nMina'
+    const text =
+      'Whitby, 9 May\n\nDear Lucy,\n\nForgive the paper. I lost the phone.\n\nNow tell me everything.\n\nYour loving\n\nMina'
     expect(analyze(text).scenes[0]!.kind).toBe('document')
   })
 
   test('weeks told in a paragraph are a summary; the same paragraph with speech is a scene', () => {
-    const weeks = 'In the weeks after that they met every Saturday, and every summer they went away for a month. For years it was always so.'
+    const weeks =
+      'In the weeks after that they met every Saturday, and every summer they went away for a month. For years it was always so.'
     expect(analyze(weeks).scenes[0]!.kind).toBe('summary')
     expect(analyze(`${weeks}\n\n“Come in,” said Anna. “It is raining.”`).scenes[0]!.kind).toBe('scene')
   })
@@ -108,13 +130,28 @@ describe('storyOutline', () => {
   test('lists each scene with place, time and people', () => {
     const text = 'Chapter 1: Home\n\nThe next morning Anna sat in the kitchen. “Tom,” said Anna, “sit down.” Tom sat down.'
     const [entry] = storyOutline(analyze(text))
-    expect(entry).toMatchObject({ chapter: 'Chapter 1: Home', kind: 'scene', label: expect.stringContaining('the kitchen, The next morning') })
+    expect(entry).toMatchObject({
+      chapter: 'Chapter 1: Home',
+      kind: 'scene',
+      label: expect.stringContaining('the kitchen, The next morning'),
+    })
     expect(entry!.opening).toBe('The next morning Anna sat in the kitchen. “Tom,” said Anna, “sit …')
   })
 })
 
 test('any text has scenes that cover it', () => {
-  const piece = fc.constantFrom('Anna said “yes”.', 'The next day it rained.', '***', 'Chapter 2', 'A/N: review!', '\n', 'Dear Tom,', '', '…', '“')
+  const piece = fc.constantFrom(
+    'Anna said “yes”.',
+    'The next day it rained.',
+    '***',
+    'Chapter 2',
+    'A/N: review!',
+    '\n',
+    'Dear Tom,',
+    '',
+    '…',
+    '“',
+  )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), fc.nat(4), (pieces, sensitivity) => {
       const text = pieces.join('\n\n')

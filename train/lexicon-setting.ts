@@ -50,12 +50,20 @@ writeFileSync(
   join(out, 'places.json'),
   `${JSON.stringify(
     {
-      source: 'WordNet 3.0, Princeton University (data files of Debian package wordnet-base): nouns whose first sense lies under a concept of place',
+      source:
+        'WordNet 3.0, Princeton University (data files of Debian package wordnet-base): nouns whose first sense lies under a concept of place',
       licence: 'WordNet 3.0 licence (permissive, attribution)',
       room: nouns(['room', 1], ['area', 5]),
       building: nouns(['building', 1], ['establishment', 4], ['facility', 1], ['housing', 1]),
       way: nouns(['way', 6], ['street', 1], ['passage', 3]),
-      land: nouns(['geological_formation', 1], ['land', 3], ['tract', 1], ['body_of_water', 1], ['geographical_area', 1], ['settlement', 2]),
+      land: nouns(
+        ['geological_formation', 1],
+        ['land', 3],
+        ['tract', 1],
+        ['body_of_water', 1],
+        ['geographical_area', 1],
+        ['settlement', 2],
+      ),
       vehicle: nouns(['vehicle', 1]),
     },
     null,

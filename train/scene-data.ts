@@ -1,7 +1,8 @@
 /** Every paragraph start of every book as numbers: binned features, n-grams, labels. */
-import type { Book } from './scene-books.js'
+
 import { measure } from '../src/scene/feature.js'
 import { alphabetOf, openingReader } from '../src/scene/opening.js'
+import type { Book } from './scene-books.js'
 
 /** Quantile bins per feature. */
 export const binCount = 16
@@ -24,7 +25,13 @@ export interface Dataset {
   /** 1 for a title-like line: short, without a full stop. */
   readonly title: Uint8Array
   readonly paragraph: Int32Array
-  readonly books: readonly { readonly id: string; readonly author: string; readonly dev: boolean; readonly first: number; readonly end: number }[]
+  readonly books: readonly {
+    readonly id: string
+    readonly author: string
+    readonly dev: boolean
+    readonly first: number
+    readonly end: number
+  }[]
   readonly alphabet: readonly string[]
 }
 
@@ -38,15 +45,25 @@ const ngramCount = 15
 
 export function buildDataset(open: () => Iterable<Book>): Dataset {
   const authorsOf = new Map<string, Set<string>>()
-  for (const { text: { tokens, firstToken, paragraphs }, author } of open()) {
+  for (const {
+    text: { tokens, firstToken, paragraphs },
+    author,
+  } of open()) {
     const here = new Set<number>()
-    for (let p = 0; p < paragraphs.length; p++) for (let i = firstToken[p]!; i < Math.min(firstToken[p + 1]!, firstToken[p]! + 25); i++) if (tokens.form[i] === 0 || i === firstToken[p]) here.add(tokens.word[i]!)
+    for (let p = 0; p < paragraphs.length; p++)
+      for (let i = firstToken[p]!; i < Math.min(firstToken[p + 1]!, firstToken[p]! + 25); i++)
+        if (tokens.form[i] === 0 || i === firstToken[p]) here.add(tokens.word[i]!)
     for (const w of here) {
       const word = tokens.vocabulary[w]!
       if (/^[a-z'’-]+$|^[,;:.!?—…]$/.test(word)) authorsOf.set(word, (authorsOf.get(word) ?? new Set()).add(author))
     }
   }
-  const alphabet = [...authorsOf].filter(([, authors]) => authors.size >= commonAuthors).sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1)).slice(0, 1900).map(([word]) => word).sort()
+  const alphabet = [...authorsOf]
+    .filter(([, authors]) => authors.size >= commonAuthors)
+    .sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1))
+    .slice(0, 1900)
+    .map(([word]) => word)
+    .sort()
   const letters = alphabetOf(alphabet)
 
   const books: Dataset['books'][number][] = []
@@ -71,7 +88,19 @@ export function buildDataset(open: () => Iterable<Book>): Dataset {
       label.push(kind)
       paragraph.push(units.paragraph[u]!)
       bookOf.push(books.length)
-      title.push(isTitleLine(units.counts.words[u]!, units.counts.endPlain[u]! + units.counts.endQuestion[u]! + units.counts.endExclamation[u]! + units.counts.endEllipsis[u]! + units.counts.endDash[u]! + units.counts.opensQuoted[u]!) ? 1 : 0)
+      title.push(
+        isTitleLine(
+          units.counts.words[u]!,
+          units.counts.endPlain[u]! +
+            units.counts.endQuestion[u]! +
+            units.counts.endExclamation[u]! +
+            units.counts.endEllipsis[u]! +
+            units.counts.endDash[u]! +
+            units.counts.opensQuoted[u]!,
+        )
+          ? 1
+          : 0,
+      )
       const seen = new Set<number>()
       read(u, (n) => seen.add(n))
       for (const n of seen) grams.push(n)
@@ -108,7 +137,10 @@ export function buildDataset(open: () => Iterable<Book>): Dataset {
         inBooks.set(n, (inBooks.get(n) ?? 0) + 1)
       }
     }
-  const ngrams = [...counts].filter(([n, c]) => c >= ngramCount && inBooks.get(n)! >= ngramBooks).map(([n]) => n).sort((a, b) => a - b)
+  const ngrams = [...counts]
+    .filter(([n, c]) => c >= ngramCount && inBooks.get(n)! >= ngramBooks)
+    .map(([n]) => n)
+    .sort((a, b) => a - b)
   const index = new Map(ngrams.map((n, i) => [n, i]))
   const ids: number[] = []
   const start = new Int32Array(rows + 1)
@@ -119,7 +151,21 @@ export function buildDataset(open: () => Iterable<Book>): Dataset {
     }
     start[r + 1] = ids.length
   }
-  return { rows, features, edges, bins, ngrams, ngramStart: start, ngramIds: Int32Array.from(ids), label: Uint8Array.from(label), book: Uint16Array.from(bookOf), title: Uint8Array.from(title), paragraph: Int32Array.from(paragraph), books, alphabet }
+  return {
+    rows,
+    features,
+    edges,
+    bins,
+    ngrams,
+    ngramStart: start,
+    ngramIds: Int32Array.from(ids),
+    label: Uint8Array.from(label),
+    book: Uint16Array.from(bookOf),
+    title: Uint8Array.from(title),
+    paragraph: Int32Array.from(paragraph),
+    books,
+    alphabet,
+  }
 }
 
 const isTitleLine = (words: number, ended: number): boolean => words <= 9 && ended === 0

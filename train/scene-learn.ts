@@ -37,7 +37,11 @@ export interface Linear {
 }
 
 /** Logistic regression on 8 coarse bins per feature and the n-grams: Adagrad with L2, weights averaged over the last epochs. */
-export function trainLinear(data: Dataset, { rows, weight }: Sample, { epochs = 6, rate = 0.06, l2 = 0.0004, seed = 1, use = null as Uint8Array | null, coarse = 1 } = {}): Linear {
+export function trainLinear(
+  data: Dataset,
+  { rows, weight }: Sample,
+  { epochs = 6, rate = 0.06, l2 = 0.0004, seed = 1, use = null as Uint8Array | null, coarse = 1 } = {},
+): Linear {
   const F = data.features.length
   const B = binCount >> coarse
   const bins = new Float32Array(F * B)
@@ -82,7 +86,11 @@ export function trainLinear(data: Dataset, { rows, weight }: Sample, { epochs = 
       sums++
     }
   }
-  return { bias: sumBias / sums, bins: Float32Array.from(sumBins, (v) => v / sums), ngrams: Float32Array.from(sumGrams, (v) => v / sums) }
+  return {
+    bias: sumBias / sums,
+    bins: Float32Array.from(sumBins, (v) => v / sums),
+    ngrams: Float32Array.from(sumGrams, (v) => v / sums),
+  }
 }
 
 export function scoreLinear(data: Dataset, { bias, bins, ngrams }: Linear, from: number, to: number, coarse = 1): Float32Array {
@@ -113,7 +121,13 @@ export interface Net {
 export type Inputs = (row: number, into: Float32Array) => void
 
 /** One hidden layer of tanh units, cross-entropy, Adam in small batches, L2. */
-export function trainNet(data: Dataset, { rows, weight }: Sample, inputs: number, read: Inputs, { hidden = 24, epochs = 6, rate = 0.002, l2 = 0.0002, batch = 64, seed = 1, drop = 0.1, wideRate = 0.01, wideL2 = 0.04 } = {}): Net {
+export function trainNet(
+  data: Dataset,
+  { rows, weight }: Sample,
+  inputs: number,
+  read: Inputs,
+  { hidden = 24, epochs = 6, rate = 0.002, l2 = 0.0002, batch = 64, seed = 1, drop = 0.1, wideRate = 0.01, wideL2 = 0.04 } = {},
+): Net {
   const random = randomOf(seed)
   const n1 = hidden * (inputs + 1)
   const n2 = hidden + 1
@@ -191,7 +205,13 @@ export function trainNet(data: Dataset, { rows, weight }: Sample, inputs: number
   return { inputs, hidden, w1: final.slice(0, n1), w2: final.slice(n1), wide: Float32Array.from(wideSum, (a) => a / averaged) }
 }
 
-export function scoreNet(data: Dataset, { inputs, hidden, w1, w2, wide }: Net, read: Inputs, from: number, to: number): Float32Array {
+export function scoreNet(
+  data: Dataset,
+  { inputs, hidden, w1, w2, wide }: Net,
+  read: Inputs,
+  from: number,
+  to: number,
+): Float32Array {
   const out = new Float32Array(to - from)
   const x = new Float32Array(inputs)
   for (let r = from; r < to; r++) {
@@ -220,7 +240,13 @@ export interface Tree {
 export type Bins = { readonly columns: number; readonly at: (row: number, column: number) => number }
 
 /** Gradient-boosted trees on binned columns (row-major `matrix` of the sample), best leaf first, second-order gains. */
-export function trainTrees(matrix: Uint8Array, columns: number, target: Uint8Array, weight: Float32Array, { trees = 80, leaves = 12, rate = 0.1, lambda = 5, minimum = 30, share = 0.4, seed = 1, bins = binCount } = {}): { base: number; trees: Tree[] } {
+export function trainTrees(
+  matrix: Uint8Array,
+  columns: number,
+  target: Uint8Array,
+  weight: Float32Array,
+  { trees = 80, leaves = 12, rate = 0.1, lambda = 5, minimum = 30, share = 0.4, seed = 1, bins = binCount } = {},
+): { base: number; trees: Tree[] } {
   const n = target.length
   const random = randomOf(seed)
   let positive = 0
@@ -244,7 +270,16 @@ export function trainTrees(matrix: Uint8Array, columns: number, target: Uint8Arr
       rows[i] = i
     }
     const chosen = Array.from({ length: columns }, (_, c) => c).filter(() => random() < share)
-    interface Leaf { from: number; to: number; g: number; h: number; node: number; gain: number; feature: number; cut: number }
+    interface Leaf {
+      from: number
+      to: number
+      g: number
+      h: number
+      node: number
+      gain: number
+      feature: number
+      cut: number
+    }
     const feature: number[] = [-1]
     const cut: number[] = [0]
     const left: number[] = [0]
@@ -326,13 +361,21 @@ export function trainTrees(matrix: Uint8Array, columns: number, target: Uint8Arr
       cut.push(0, 0)
       left.push(0, 0)
       value.push(0, 0)
-      open.push(examine({ from: leaf.from, to: a, g: gl, h: hl, node: child, gain: 0, feature: -1, cut: 0 }), examine({ from: a, to: leaf.to, g: leaf.g - gl, h: leaf.h - hl, node: child + 1, gain: 0, feature: -1, cut: 0 }))
+      open.push(
+        examine({ from: leaf.from, to: a, g: gl, h: hl, node: child, gain: 0, feature: -1, cut: 0 }),
+        examine({ from: a, to: leaf.to, g: leaf.g - gl, h: leaf.h - hl, node: child + 1, gain: 0, feature: -1, cut: 0 }),
+      )
     }
     for (const { from, to, g, h, node } of [...open, ...done]) {
       value[node] = (-rate * g) / (h + lambda)
       for (let k = from; k < to; k++) z[rows[k]!]! += value[node]!
     }
-    out.push({ feature: Int16Array.from(feature), cut: Uint8Array.from(cut), left: Int16Array.from(left), value: Float32Array.from(value) })
+    out.push({
+      feature: Int16Array.from(feature),
+      cut: Uint8Array.from(cut),
+      left: Int16Array.from(left),
+      value: Float32Array.from(value),
+    })
   }
   return { base, trees: out }
 }

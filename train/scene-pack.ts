@@ -7,16 +7,25 @@ import type { Linear, Net } from './scene-learn.js'
 const keptNgrams = 2500
 
 const base64 = (values: Int8Array): string => Buffer.from(values.buffer, values.byteOffset, values.length).toString('base64')
-const quantise = (values: ArrayLike<number>, unit: number): Int8Array => Int8Array.from(values, (v) => Math.max(-127, Math.min(127, Math.round(v / unit))))
+const quantise = (values: ArrayLike<number>, unit: number): Int8Array =>
+  Int8Array.from(values, (v) => Math.max(-127, Math.min(127, Math.round(v / unit))))
 const digits = (v: number): number => Number(v.toPrecision(4))
 const largest = (values: ArrayLike<number>): number => Array.from(values).reduce((m, v) => Math.max(m, Math.abs(v)), 1e-6)
 
-export function pack(data: Dataset, linear: Linear, nets: readonly Net[], { coarse = 1 } = {}): Omit<StoredModel, 'guess' | 'platt' | 'netShare'> {
+export function pack(
+  data: Dataset,
+  linear: Linear,
+  nets: readonly Net[],
+  { coarse = 1 } = {},
+): Omit<StoredModel, 'guess' | 'platt' | 'netShare'> {
   const total = Float32Array.from(linear.ngrams, (w, i) => nets.reduce((sum, net) => sum + net.wide[i]!, w))
   const uses = new Int32Array(total.length)
   for (const id of data.ngramIds) uses[id]!++
   const worth = (i: number): number => Math.abs(total[i]!) * Math.sqrt(uses[i]!)
-  const kept = Array.from(total, (_, i) => i).sort((a, b) => worth(b) - worth(a) || a - b).slice(0, keptNgrams).sort((a, b) => data.ngrams[a]! - data.ngrams[b]!)
+  const kept = Array.from(total, (_, i) => i)
+    .sort((a, b) => worth(b) - worth(a) || a - b)
+    .slice(0, keptNgrams)
+    .sort((a, b) => data.ngrams[a]! - data.ngrams[b]!)
   const ngramUnit = 0.01
   let before = 0
   const ngrams = kept.map((i) => {

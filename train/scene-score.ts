@@ -35,7 +35,9 @@ export function choose(scores: Float32Array, { every = 25, apart = 2 }: Rule = {
     if (taken.size >= wanted) break
     if (u === 0) continue
     let top = true
-    for (let d = 1; d <= apart && top; d++) if ((scores[u - d] ?? -1e9) > scores[u]! || (scores[u + d] ?? -1e9) > scores[u]! || taken.has(u - d) || taken.has(u + d)) top = false
+    for (let d = 1; d <= apart && top; d++)
+      if ((scores[u - d] ?? -1e9) > scores[u]! || (scores[u + d] ?? -1e9) > scores[u]! || taken.has(u - d) || taken.has(u + d))
+        top = false
     if (top) taken.add(u)
   }
   return taken
@@ -59,7 +61,8 @@ export function judge(data: Dataset, scoresOf: (book: number) => Float32Array | 
       for (let u = 1; u < end - first; u++) if (keep(label(u))) g.push(u)
       if (g.length === 0) return
       const other = (u: number): boolean => label(u) > 0 && !keep(label(u))
-      const near = (u: number): boolean => (other(u - 1) || other(u + 1)) && !(keep(label(u - 1)) || keep(label(u)) || keep(label(u + 1)))
+      const near = (u: number): boolean =>
+        (other(u - 1) || other(u + 1)) && !(keep(label(u - 1)) || keep(label(u)) || keep(label(u + 1)))
       const p0 = chosen.filter((u) => !other(u))
       const p1 = p0.filter((u) => !near(u))
       gold[v]! += g.length
@@ -67,7 +70,9 @@ export function judge(data: Dataset, scoresOf: (book: number) => Float32Array | 
       pred1[v]! += p1.length
       tp[v]! += matched(g, p0, 0)
       tp1[v]! += matched(g, p1, 1)
-      const ranked = Array.from({ length: end - first - 1 }, (_, i) => i + 1).filter((u) => !other(u)).sort((a, b) => scores[b]! - scores[a]!)
+      const ranked = Array.from({ length: end - first - 1 }, (_, i) => i + 1)
+        .filter((u) => !other(u))
+        .sort((a, b) => scores[b]! - scores[a]!)
       let hit = 0
       let ap = 0
       ranked.forEach((u, i) => {

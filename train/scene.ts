@@ -8,7 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { findBoundaries } from '../src/scene/boundary.js'
-import { scoreStarts, type StoredModel, unpack } from '../src/scene/scorer.js'
+import { type StoredModel, scoreStarts, unpack } from '../src/scene/scorer.js'
 import { type Book, readBooks } from './scene-books.js'
 import { buildDataset, type Dataset } from './scene-data.js'
 import { type Inputs, type Net, randomOf, type Sample, scoreLinear, scoreNet, trainLinear, trainNet } from './scene-learn.js'
@@ -16,7 +16,8 @@ import { pack } from './scene-pack.js'
 import { judge, show } from './scene-score.js'
 
 const [devFolder, trainFolder, cache, out] = process.argv.slice(2)
-if (devFolder === undefined || trainFolder === undefined || cache === undefined || out === undefined) throw new Error('usage: scene DEV TRAIN CACHE OUT.json')
+if (devFolder === undefined || trainFolder === undefined || cache === undefined || out === undefined)
+  throw new Error('usage: scene DEV TRAIN CACHE OUT.json')
 const option = (name: string, fallback: string): string => {
   const i = process.argv.indexOf(name)
   return i < 0 ? fallback : process.argv[i + 1]!
@@ -101,7 +102,11 @@ if (!process.argv.includes('--no-folds')) {
         const starts = book.text.paragraphs.map(({ start }) => start)
         const line = JSON.stringify({
           id: book.id,
-          scenes: boundaries.map(({ paragraph, score }, s, all) => ({ start: starts[paragraph], end: starts[all[s + 1]?.paragraph ?? -1] ?? book.text.text.length, score })),
+          scenes: boundaries.map(({ paragraph, score }, s, all) => ({
+            start: starts[paragraph],
+            end: starts[all[s + 1]?.paragraph ?? -1] ?? book.text.text.length,
+            score,
+          })),
           candidates: starts.map((offset, p) => ({ offset, score: probabilities[p] })),
         })
         results.push({ b: data.books.findIndex(({ id }) => id === book.id), score, line })
@@ -166,7 +171,13 @@ function calibration([a, b]: readonly [number, number]): { predicted: number; re
       if (data.label[first + u]! > 0) cell.hits++
     }
   })
-  return table.filter(({ n }) => n > 0).map(({ sum, hits, n }) => ({ predicted: Number(((100 * sum) / n).toFixed(1)), real: Number(((100 * hits) / n).toFixed(1)), starts: n }))
+  return table
+    .filter(({ n }) => n > 0)
+    .map(({ sum, hits, n }) => ({
+      predicted: Number(((100 * sum) / n).toFixed(1)),
+      real: Number(((100 * hits) / n).toFixed(1)),
+      starts: n,
+    }))
 }
 
 const { f1, near, ap } = judge(data, (b) => scores[b]!)
@@ -182,7 +193,13 @@ const card = {
   command: 'train/scene.ts',
   seed: netSeeds,
   score: measured
-    ? { on: `hidden breaks of 30 books, ${folds === devAuthors.length ? 'each author' : `${devAuthors.length / folds} authors at a time`} held out`, views: 'all / inner / hr', f1: rounded(f1), f1Within1: rounded(near), averagePrecision: rounded(ap) }
+    ? {
+        on: `hidden breaks of 30 books, ${folds === devAuthors.length ? 'each author' : `${devAuthors.length / folds} authors at a time`} held out`,
+        views: 'all / inner / hr',
+        f1: rounded(f1),
+        f1Within1: rounded(near),
+        averagePrecision: rounded(ap),
+      }
     : null,
   calibration: table,
 }

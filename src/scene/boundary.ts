@@ -18,10 +18,7 @@ type Found = BoundaryLayer['boundaries'][number]
  * local maxima of the learned score, best first, as many as `sensitivity` allows: 0 none, 1 (default) one in 25 paragraphs of a text
  * without typed breaks and one in 200 of a text with them, 2 twice as many. Linear but for one sort.
  */
-export function findBoundaries(
-  layers: Layers & { readonly sensitivity: number },
-  scorer: Scorer = sceneScorer(),
-): BoundaryLayer {
+export function findBoundaries(layers: Layers & { readonly sensitivity: number }, scorer: Scorer = sceneScorer()): BoundaryLayer {
   const { text, sensitivity } = layers
   const { paragraphs, chapters, breaks } = text
   const causes = new Map<number, 'chapter' | 'marker'>()
@@ -42,11 +39,22 @@ export function findBoundaries(
   const found: Found[] = []
   if (paragraphs.length > 0) found.push({ paragraph: 0, cause: 'start', cues: [], score: 1 })
   for (const [paragraph, cause] of causes)
-    if (paragraph > 0) found.push({ paragraph, cause, cues: [cause === 'chapter' || paragraphs[paragraph]!.kind === 'heading' ? 'heading' : 'marker'], score: 1 })
+    if (paragraph > 0)
+      found.push({
+        paragraph,
+        cause,
+        cues: [cause === 'chapter' || paragraphs[paragraph]!.kind === 'heading' ? 'heading' : 'marker'],
+        score: 1,
+      })
   const marked = breaks.some(({ kind }) => kind !== 'heading' && kind !== 'blank')
   const wanted = Math.round((units.length / (marked ? markedSpacing : usualSpacing)) * sensitivity)
   for (const u of chooseStarts(features, score, causes, wanted))
-    found.push({ paragraph: units.paragraph[u]!, cause: 'inferred', cues: cuesAt(features, u), score: scores[units.paragraph[u]!]! })
+    found.push({
+      paragraph: units.paragraph[u]!,
+      cause: 'inferred',
+      cues: cuesAt(features, u),
+      score: scores[units.paragraph[u]!]!,
+    })
   return { boundaries: found.sort((a, b) => a.paragraph - b.paragraph), scores }
 }
 

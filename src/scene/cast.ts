@@ -27,7 +27,10 @@ export function castOf(
   firstQuotation: number,
   endQuotation: number,
 ): Part[] {
-  const parts = new Map<number, { mentions: number; narrated: number; acts: number; quotations: number; words: number; addressed: number }>()
+  const parts = new Map<
+    number,
+    { mentions: number; narrated: number; acts: number; quotations: number; words: number; addressed: number }
+  >()
   const part = (cluster: number) => {
     let p = parts.get(cluster)
     if (p === undefined) {

@@ -78,7 +78,8 @@ export function measure({ text, quotations, mentions, coreference }: Layers): Fe
   }
   const runBefore = new Float32Array(length)
   const runAfter = new Float32Array(length)
-  for (let u = 1; u < length; u++) runBefore[u] = quotedWords[u - 1]! > 0 ? Math.max(0, runBefore[u - 1]!) + 1 : Math.min(0, runBefore[u - 1]!) - 1
+  for (let u = 1; u < length; u++)
+    runBefore[u] = quotedWords[u - 1]! > 0 ? Math.max(0, runBefore[u - 1]!) + 1 : Math.min(0, runBefore[u - 1]!) - 1
   for (let u = length - 1; u >= 0; u--) {
     const next = u + 1 < length ? runAfter[u + 1]! : 0
     runAfter[u] = quotedWords[u]! > 0 ? Math.max(0, next) + 1 : Math.min(0, next) - 1
@@ -88,9 +89,18 @@ export function measure({ text, quotations, mentions, coreference }: Layers): Fe
   make('dialogueRunAfter', (u) => signedLog(runAfter[u]!))
 
   // How the paragraph before closes.
-  for (const name of ['endQuestion', 'endExclamation', 'endEllipsis', 'endDash', 'endPlain'] as const) make(`${name}-1`, (u) => at(counts[name], u - 1))
+  for (const name of ['endQuestion', 'endExclamation', 'endEllipsis', 'endDash', 'endPlain'] as const)
+    make(`${name}-1`, (u) => at(counts[name], u - 1))
   make('endPlain', (u) => counts.endPlain[u]!)
-  for (const name of ['closeDeparture', 'closeWaking', 'closeCommunication', 'closeMotion', 'closeFuture', 'closeTime', 'closePlace'] as const)
+  for (const name of [
+    'closeDeparture',
+    'closeWaking',
+    'closeCommunication',
+    'closeMotion',
+    'closeFuture',
+    'closeTime',
+    'closePlace',
+  ] as const)
     make(`${name}-1`, (u) => at(counts[name], u - 1))
 
   // The opening: time, place, arrival, articles, names, pronouns, and where the first of each stands.
@@ -123,13 +133,20 @@ export function measure({ text, quotations, mentions, coreference }: Layers): Fe
   make('had-1', (u) => at(counts.had, u - 1) / (at(words, u - 1) - at(quotedWords, u - 1) + 5))
   make('present', (u) => counts.present[u]! / (counts.present[u]! + counts.past[u]! + 1))
   for (const w of [3, 8] as const) {
-    const rate = (s: Float64Array, a: number, b: number): number => mean(s, a, b) / (mean(pastSums, a, b) + mean(presentSums, a, b) + 1)
+    const rate = (s: Float64Array, a: number, b: number): number =>
+      mean(s, a, b) / (mean(pastSums, a, b) + mean(presentSums, a, b) + 1)
     make(`had/${w}`, (u) => rate(hadSums, u, u + w) - rate(hadSums, u - w, u))
     make(`present/${w}`, (u) => rate(presentSums, u, u + w) - rate(presentSums, u - w, u))
-    const sex = (a: number, b: number): number => (mean(heSums, a, b) - mean(sheSums, a, b)) / (mean(heSums, a, b) + mean(sheSums, a, b) + 0.5)
+    const sex = (a: number, b: number): number =>
+      (mean(heSums, a, b) - mean(sheSums, a, b)) / (mean(heSums, a, b) + mean(sheSums, a, b) + 0.5)
     make(`sexShift/${w}`, (u) => Math.abs(sex(u, u + w) - sex(u - w, u)))
     const perWord = (s: Float64Array, a: number, b: number): number => mean(s, a, b) / (mean(wordSums, a, b) + 5)
-    for (const [name, s] of [['i', iSums], ['we', weSums], ['they', theySums]] as const) make(`${name}/${w}`, (u) => perWord(s, u, u + w) - perWord(s, u - w, u))
+    for (const [name, s] of [
+      ['i', iSums],
+      ['we', weSums],
+      ['they', theySums],
+    ] as const)
+      make(`${name}/${w}`, (u) => perWord(s, u, u + w) - perWord(s, u - w, u))
   }
   make('i', (u) => perWordOf(counts.i, words, u))
   make('i-1', (u) => (u > 0 ? perWordOf(counts.i, words, u - 1) : 0))

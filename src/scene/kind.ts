@@ -4,19 +4,23 @@ import type { Scene } from '../types.js'
 import { WordClass } from './word-class.js'
 
 /** "Dear Lucy," "My dearest Min," "Mina, darling," */
-const salutation = /^(?:(?:my|our)\s+)?(?:own\s+)?(?:dear(?:est)?|darling|beloved|sir|madam|gentlemen|to whom)\b[^.!?"“]{0,50}[,:—–-]*\s*$/i
+const salutation =
+  /^(?:(?:my|our)\s+)?(?:own\s+)?(?:dear(?:est)?|darling|beloved|sir|madam|gentlemen|to whom)\b[^.!?"“]{0,50}[,:—–-]*\s*$/i
 /** "Your loving", "Yours sincerely, A. H." */
-const signature = /^(?:(?:i am|believe me|ever|with)\b.{0,40})?\b(?:yours?|sincerely|faithfully|love|regards|affectionately)\b.{0,40}$/i
+const signature =
+  /^(?:(?:i am|believe me|ever|with)\b.{0,40})?\b(?:yours?|sincerely|faithfully|love|regards|affectionately)\b.{0,40}$/i
 /** "From: …", "Subject: …" */
 const mailHead = /^(?:from|to|cc|subject|sent|date|re)\s*:\s/i
 /** "[tuesday, 10:14 pm]", "Mina 19:02", "10:14", "(Seen 10:33 pm)" */
 const clockLine = /^(?:[[(].{0,30}\b\d{1,2}[:.]\d\d\b.{0,8}[\])]|.{0,30}\b\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?)$/i
 /** "demi_god has left the chat" */
-const chatNotice = /\bhas (?:left|joined|entered|added|removed|changed|muted)\b.{0,40}\b(?:chat|group|conversation|name|channel)?/i
+const chatNotice =
+  /\bhas (?:left|joined|entered|added|removed|changed|muted)\b.{0,40}\b(?:chat|group|conversation|name|channel)?/i
 /** "lysanderthal: ok everybody": a handle of one word, lower case or with digits and underscores; a play has NAMES. */
 const handleLine = /^[@<]?[a-z][\w.-]{2,24}[^A-Z\s:]?>?:\s/
 /** "Dr. Seward's Diary", "Log of the Demeter", "Case notes" */
-const documentTitle = /\b(?:diary|journal|log|logbook|letter|telegram|memorandum|memo|report|transcript|notes|messages|groupchat|group chat|entry|gazette|times|prophet|herald|minutes|will of|e-?mail)\b/i
+const documentTitle =
+  /\b(?:diary|journal|log|logbook|letter|telegram|memorandum|memo|report|transcript|notes|messages|groupchat|group chat|entry|gazette|times|prophet|herald|minutes|will of|e-?mail)\b/i
 /** "17 October.—", "11 May.", "Monday, 3rd June", "Whitby, 9 May" */
 const dateline =
   /^(?:[\p{L} .']{2,40},\s*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{2,4})?(?=[\s.,:;—–-]|$)/iu
@@ -91,5 +95,9 @@ function isDocument(lines: readonly string[]): boolean {
   const signed = foot.some((line) => line.length < 60 && signature.test(line))
   const dated = head.slice(0, 3).some((line) => dateline.test(line))
   const titled = head.slice(0, 2).some((line) => line.length < 60 && documentTitle.test(line) && !/[.!?”"]$/.test(line))
-  return (greeted && (signed || dated || lines.length <= 30)) || (dated && (signed || titled)) || (titled && head.some((line) => dateline.test(line)))
+  return (
+    (greeted && (signed || dated || lines.length <= 30)) ||
+    (dated && (signed || titled)) ||
+    (titled && head.some((line) => dateline.test(line)))
+  )
 }

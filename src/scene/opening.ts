@@ -40,7 +40,8 @@ export function openingReader({ tokens }: TextLayer, { quotationOf }: QuotationL
   const symbolOf = Int32Array.from(vocabulary, (value) => alphabet.words.get(value) ?? -1)
   const symbolAt = (i: number): number => {
     const w = word[i]!
-    if (form[i] === Form.punctuation) return /^["“”«»]$/.test(vocabulary[w]!) ? quoteSymbol : symbolOf[w]! >= 0 ? symbolOf[w]! : fixed.indexOf('MARK')
+    if (form[i] === Form.punctuation)
+      return /^["“”«»]$/.test(vocabulary[w]!) ? quoteSymbol : symbolOf[w]! >= 0 ? symbolOf[w]! : fixed.indexOf('MARK')
     if (form[i] === Form.number) return numberSymbol
     if (units.nameWord[w] === 1 && form[i] !== Form.lower) return nameSymbol
     return symbolOf[w]! >= 0 ? symbolOf[w]! : 1 + pos[i]!

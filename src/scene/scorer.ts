@@ -16,7 +16,12 @@ export interface StoredModel {
   readonly ngrams: string
   readonly ngramUnit: number
   readonly linear: { readonly bias: number; readonly coarse: number; readonly unit: number; readonly bins: string }
-  readonly nets: readonly { readonly hidden: number; readonly units: readonly number[]; readonly inner: string; readonly outer: readonly number[] }[]
+  readonly nets: readonly {
+    readonly hidden: number
+    readonly units: readonly number[]
+    readonly inner: string
+    readonly outer: readonly number[]
+  }[]
   /** Share of the starts, best first by the linear part, that the nets look at. */
   readonly netShare: number
   /** Where nets do not look, their sum is guessed from the linear part: slope and intercept. */
@@ -75,7 +80,11 @@ export function unpack(model: StoredModel): Scorer {
     stride: binCount >> coarse,
     nets: model.nets.map(({ hidden, units, inner, outer }) => {
       const width = features.length + 1
-      return { hidden, inner: Float32Array.from(bytes(inner), (w, i) => w * units[Math.floor(i / width)]!), outer: Float32Array.from(outer) }
+      return {
+        hidden,
+        inner: Float32Array.from(bytes(inner), (w, i) => w * units[Math.floor(i / width)]!),
+        outer: Float32Array.from(outer),
+      }
     }),
     netShare: model.netShare,
     guess: model.guess,

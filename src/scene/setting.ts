@@ -30,7 +30,11 @@ function timeLexicon(): TimeLexicon {
   lexicon = {
     dayPart,
     calendar: new Set(`${time.weekday} ${time.month} ${time.season} ${time.holiday}`.split(' ')),
-    unit: new Set('moment minute hour day night morning evening week fortnight month year moments minutes hours days nights mornings evenings weeks fortnights months years'.split(' ')),
+    unit: new Set(
+      'moment minute hour day night morning evening week fortnight month year moments minutes hours days nights mornings evenings weeks fortnights months years'.split(
+        ' ',
+      ),
+    ),
   }
   return lexicon
 }
@@ -73,19 +77,33 @@ export function findSetting(
     if (i < done) continue
     const word = value(i)
     const part = dayPart.get(word)
-    const isCalendar = calendar.has(word) && (form[i] !== Form.lower || /^(?:spring|summer|autumn|winter|christmas|midsummer|midwinter)$/.test(word)) && word !== 'may' && word !== 'march'
+    const isCalendar =
+      calendar.has(word) &&
+      (form[i] !== Form.lower || /^(?:spring|summer|autumn|winter|christmas|midsummer|midwinter)$/.test(word)) &&
+      word !== 'may' &&
+      word !== 'march'
     if (part !== undefined || isCalendar || unit.has(word) || word === "o'clock" || word === 'tonight') {
       let first = i
-      while (first > done && first > from && quotationOf[first - 1]! < 0 && isTimeModifier(value(first - 1), form[first - 1]!)) first--
+      while (first > done && first > from && quotationOf[first - 1]! < 0 && isTimeModifier(value(first - 1), form[first - 1]!))
+        first--
       let last = i
       const next = value(i + 1)
       if (isCalendar && dayPart.has(next)) last = i + 1
       const direction = after.has(value(last + 1)) ? 1 : before.has(value(last + 1)) ? -1 : 0
       if (direction !== 0) last++
-      const sure = part !== undefined || isCalendar || word === "o'clock" || direction !== 0 || /^(?:next|following|previous|same|that)$/.test(value(i - 1))
+      const sure =
+        part !== undefined ||
+        isCalendar ||
+        word === "o'clock" ||
+        direction !== 0 ||
+        /^(?:next|following|previous|same|that)$/.test(value(i - 1))
       if (sure) {
         const timeOfDay = part ?? dayPart.get(value(last)) ?? null
-        times.push({ ...span(first, last), timeOfDay, dayOffset: narrated <= openingWords ? dayOffset(first, last, i, direction) : null })
+        times.push({
+          ...span(first, last),
+          timeOfDay,
+          dayOffset: narrated <= openingWords ? dayOffset(first, last, i, direction) : null,
+        })
         done = last + 1
       }
       continue
@@ -93,7 +111,14 @@ export function findSetting(
     const kind = form[i] === Form.lower ? places.get(word) : undefined
     if (kind !== undefined && posTags[pos[i]!] === 'NOUN') {
       let first = i
-      while (first > done && first > from && i - first < 4 && (placeModifiers.has(posTags[pos[first - 1]!]!) || possessives.has(value(first - 1))) && form[first - 1] !== Form.punctuation && quotationOf[first - 1]! < 0)
+      while (
+        first > done &&
+        first > from &&
+        i - first < 4 &&
+        (placeModifiers.has(posTags[pos[first - 1]!]!) || possessives.has(value(first - 1))) &&
+        form[first - 1] !== Form.punctuation &&
+        quotationOf[first - 1]! < 0
+      )
         first--
       // "the kitchen", "his room": a bare noun ("house arrest", "by boat") names no place.
       if (first === i || value(first) === 'no') continue
@@ -104,9 +129,22 @@ export function findSetting(
       done = i + 1
       continue
     }
-    if (form[i] === Form.capitalised && person[i] === 0 && posTags[pos[i]!] === 'PROPN' && namePrepositions.has(value(i - 1)) && !calendar.has(word)) {
+    if (
+      form[i] === Form.capitalised &&
+      person[i] === 0 &&
+      posTags[pos[i]!] === 'PROPN' &&
+      namePrepositions.has(value(i - 1)) &&
+      !calendar.has(word)
+    ) {
       let last = i
-      while (last + 1 < to && form[last + 1] === Form.capitalised && posTags[pos[last + 1]!] === 'PROPN' && person[last + 1] === 0 && quotationOf[last + 1]! < 0) last++
+      while (
+        last + 1 < to &&
+        form[last + 1] === Form.capitalised &&
+        posTags[pos[last + 1]!] === 'PROPN' &&
+        person[last + 1] === 0 &&
+        quotationOf[last + 1]! < 0
+      )
+        last++
       found.push({ span: span(i, last), at: narrated, weight: 2, key: text.slice(start[i]!, end[last]!).toLowerCase() })
       done = last + 1
     }
@@ -116,13 +154,19 @@ export function findSetting(
   function dayOffset(first: number, last: number, at: number, direction: number): number | null {
     const phrase = Array.from({ length: last - first + 1 }, (_, k) => value(first + k))
     const noun = value(at).replace(/s$/, '')
-    if (phrase.includes('next') || phrase.includes('following')) return daysOf[noun] !== undefined && noun !== 'night' ? daysOf[noun]! : dayPart.has(value(at)) ? 1 : null
+    if (phrase.includes('next') || phrase.includes('following'))
+      return daysOf[noun] !== undefined && noun !== 'night' ? daysOf[noun]! : dayPart.has(value(at)) ? 1 : null
     if (phrase.includes('same')) return 0
     if (direction !== 0 && daysOf[noun] !== undefined) {
       const number = phrase.map((p) => (/^\d+$/.test(p) ? Number(p) : numberWords.indexOf(p))).find((n) => n > 0)
       const one = phrase.includes('a') || phrase.includes('an') || phrase.includes('the') || phrase.includes('one')
       if (number !== undefined) return direction * number * daysOf[noun]!
-      if (one && !phrase.some((p) => p === 'few' || p === 'several' || p === 'some' || p === 'many' || p === 'couple') && value(at) === noun) return direction * daysOf[noun]!
+      if (
+        one &&
+        !phrase.some((p) => p === 'few' || p === 'several' || p === 'some' || p === 'many' || p === 'couple') &&
+        value(at) === noun
+      )
+        return direction * daysOf[noun]!
     }
     return null
   }
