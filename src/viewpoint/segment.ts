@@ -1,3 +1,4 @@
+/** Viewpoints: who tells or sees, in which person and tense, from where to where. */
 import type {
   BoundaryLayer,
   CoreferenceLayer,
@@ -8,10 +9,29 @@ import type {
   TextLayer,
   ViewpointLayer,
 } from '../layers.js'
+import { findFocals } from './focal.js'
+import { NameIndex } from './naming.js'
+import { countNarration } from './narration.js'
+import { findNarrators } from './narrator.js'
+import { Person } from './person.js'
+import { Tense, tensePath } from './tense.js'
+import { findUnits, type Unit } from './unit.js'
 
-/** Finds viewpoints. (First version: runs of one person.) */
+type Segment = ViewpointLayer['segments'][number]
+
+const personName = [null, 'first', 'second', 'third'] as const
+const tenseName = [null, 'past', 'present'] as const
+
+/**
+ * Finds the viewpoints of a story: units between the author's own marks are told by one narrator or seen by one character each;
+ * the cheapest path over them decides whom. Near-linear.
+ */
 export function findViewpoints({
   text,
+  quotations,
+  mentions,
+  coreference,
+  speakers,
   person: { personOf },
 }: {
   text: TextLayer
@@ -22,22 +42,117 @@ export function findViewpoints({
   person: PersonLayer
   boundaries: BoundaryLayer
 }): ViewpointLayer {
-  const segments: ViewpointLayer['segments'][number][] = []
-  for (let p = 0, first = 0; p < text.paragraphs.length; p++) {
-    if (personOf[p + 1] === personOf[p]) continue
-    segments.push({
-      person: personOf[p] === 1 ? 'first' : personOf[p] === 2 ? 'second' : 'third',
-      tense: 'past',
-      form: 'narration',
-      cue: null,
-      confidence: 0.5,
-      first,
-      last: p,
-      narrator: -1,
-      focal: -1,
-      name: null,
-    })
-    first = p + 1
+  if (text.paragraphs.length === 0) return { segments: [] }
+  const counts = countNarration(text, quotations)
+  const { units, embedded } = findUnits(text, quotations, counts, personOf)
+  const unitOf = new Int32Array(text.paragraphs.length)
+  units.forEach(({ first, last }, u) => {
+    unitOf.fill(u, first, last + 1)
+  })
+  const names = new NameIndex(text, mentions, coreference)
+  const shared = { text, quotations, mentions, coreference, units, unitOf, embedded, names }
+  const narrators = findNarrators({ ...shared, speakers })
+  const focals = findFocals(shared)
+  const tenses = tensesOf(text, counts, units, embedded)
+  const voices = voicesOf({ text, quotations, mentions, coreference, units, unitOf })
+  const segments = units.map((unit, u): Segment => {
+    const first = unit.person === Person.first
+    const narration = narrators[u]
+    const focal = focals[u]
+    const known = first ? narration : focal
+    return {
+      person: unit.words === 0 && units.length === 1 ? null : personName[unit.person]!,
+      tense: tenseName[tenses[u]!]!,
+      form: unit.form,
+      narrator: first ? (narration!.cluster >= 0 || narration!.name !== null ? narration!.cluster : voices[u]!) : -1,
+      focal: first ? -1 : (focal?.cluster ?? -1),
+      name: known?.name ?? null,
+      cue: known?.cue ?? null,
+      confidence: known?.confidence ?? 0.5,
+      first: unit.first,
+      last: unit.last,
+    }
+  })
+  return { segments: mergeSegments(segments) }
+}
+
+/** The tense that most verbs of a unit are told in. */
+function tensesOf(
+  text: TextLayer,
+  counts: ReturnType<typeof countNarration>,
+  units: readonly Unit[],
+  embedded: Uint8Array,
+): Uint8Array {
+  const path = tensePath(text, counts)
+  return Uint8Array.from(units, ({ first, last }) => {
+    const votes = [0, 0, 0]
+    for (let p = first; p <= last; p++) if (embedded[p] === 0) votes[path[p]!]! += counts.past[p]! + counts.present[p]!
+    return votes[Tense.past]! + votes[Tense.present]! === 0
+      ? Tense.unknown
+      : votes[Tense.present]! > votes[Tense.past]!
+        ? Tense.present
+        : Tense.past
+  })
+}
+
+/** The cluster of whoever says "I" in the narration of each unit, -1 where nobody does. */
+function voicesOf({
+  text: { tokens },
+  quotations: { quotationOf },
+  mentions,
+  coreference: { clusterOf },
+  units,
+  unitOf,
+}: {
+  text: TextLayer
+  quotations: QuotationLayer
+  mentions: readonly MentionSpan[]
+  coreference: CoreferenceLayer
+  units: readonly Unit[]
+  unitOf: Int32Array
+}): Int32Array {
+  const i = tokens.wordId('i')
+  const votes = units.map(() => new Map<number, number>())
+  for (let m = 0; m < mentions.length; m++) {
+    const { head } = mentions[m]!
+    if (tokens.word[head] !== i || quotationOf[head]! >= 0) continue
+    const vote = votes[unitOf[tokens.paragraph[head]!]!]!
+    vote.set(clusterOf[m]!, (vote.get(clusterOf[m]!) ?? 0) + 1)
   }
-  return { segments }
+  return Int32Array.from(votes, (vote) => {
+    let voice = -1
+    let most = 0
+    for (const [cluster, count] of vote) {
+      if (count <= most) continue
+      most = count
+      voice = cluster
+    }
+    return voice
+  })
+}
+
+/** Neighbours that tell alike become one; an unknown tense joins any. */
+function mergeSegments(segments: readonly Segment[]): Segment[] {
+  const merged: Segment[] = []
+  for (const segment of segments) {
+    const before = merged.at(-1)
+    const alike =
+      before !== undefined &&
+      before.person === segment.person &&
+      before.form === segment.form &&
+      before.narrator === segment.narrator &&
+      before.focal === segment.focal &&
+      before.name === segment.name &&
+      (before.tense === segment.tense || before.tense === null || segment.tense === null)
+    if (!alike) merged.push(segment)
+    else
+      merged[merged.length - 1] = {
+        ...before,
+        last: segment.last,
+        tense: before.tense ?? segment.tense,
+        cue: before.confidence >= segment.confidence ? before.cue : segment.cue,
+        confidence: Math.max(before.confidence, segment.confidence),
+      }
+  }
+  return merged
 }

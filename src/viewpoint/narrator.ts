@@ -1,0 +1,313 @@
+/** Who says "I": the narrator of every first-person unit. */
+import {
+  type CoreferenceLayer,
+  type MentionSpan,
+  posTags,
+  type QuotationLayer,
+  type SpeakerLayer,
+  type TextLayer,
+} from '../layers.js'
+import type { NameIndex } from './naming.js'
+import { admitStates } from './path.js'
+import { Person } from './person.js'
+import type { Embedded, Mark, Unit } from './unit.js'
+
+/**
+ * What each sign is worth, in nats. Set on the 58 novels of gold/pov; a plateau: half or double of one moves names by a point.
+ */
+const worth = {
+  header: 20,
+  signature: 7,
+  introduction: 4,
+  /** A name used to address someone whom nobody named speaks to. */
+  vocative: 0.7,
+  /** More when the narrator speaks just before or after. */
+  besideNarrator: 0.6,
+  /** The narrator calls someone so. */
+  ownVocative: -1.5,
+  /** A name in the narration: narrators say "I". */
+  narrated: -2,
+  /** A lone name over a section, in a story where such lines are the rule; elsewhere. */
+  bare: 12,
+  bareAlone: 1,
+} as const
+/** Names in the narration cost no more than this per unit: a narrator may tell what others call them. */
+const mostAgainst = 30
+/** What a new name must bring. */
+const priceOfName = 4
+const price: Readonly<Record<Mark, number>> = { start: 0, chapter: 6, restart: 2, heading: 6, break: 2, entry: 5, person: 8 }
+/** Before a unit whose header names someone, and before an entry dated no later than the last one. */
+const headedPrice = 0
+const datedBackPrice = 1
+
+/** What `findNarrators` says of one unit. */
+export interface Narration {
+  /** Cluster, -1 for a narrator without one. */
+  readonly cluster: number
+  /** The name that a header gives and no cluster bears. */
+  readonly name: string | null
+  readonly cue: 'header' | 'signature' | 'introduction' | 'vocative' | null
+  readonly confidence: number
+}
+
+/** Nobody by name. */
+const unnamed = 0
+
+export function findNarrators({
+  text,
+  quotations,
+  mentions,
+  coreference,
+  speakers,
+  units,
+  unitOf,
+  embedded,
+  names,
+}: {
+  text: TextLayer
+  quotations: QuotationLayer
+  mentions: readonly MentionSpan[]
+  coreference: CoreferenceLayer
+  speakers: SpeakerLayer
+  units: readonly Unit[]
+  unitOf: Int32Array
+  embedded: Embedded
+  names: NameIndex
+}): (Narration | null)[] {
+  const told = units.flatMap((unit, u) => (unit.person === Person.first ? [u] : []))
+  const rowOf = new Int32Array(units.length).fill(-1)
+  told.forEach((u, row) => {
+    rowOf[u] = row
+  })
+  if (told.length === 0) return units.map(() => null)
+  const evidence = new Evidence(told.length)
+  readNames(evidence, { text, units, told, names })
+  readMentions(evidence, { text, quotations, mentions, coreference, speakers, unitOf, rowOf, embedded, names })
+
+  const states = evidence.states.length + 1
+  const gain = new Float64Array(told.length * states)
+  for (const [s, { rows }] of evidence.states.entries())
+    for (const [row, signs] of rows)
+      gain[row * states + s + 1] =
+        signs.header +
+        signs.signature +
+        signs.introduction +
+        Math.max(-mostAgainst, signs.vocative + signs.narrated * worth.narrated)
+  const switchPrice = Float64Array.from(told, (u, row) => priceBefore(units, u, row === 0 ? -1 : told[row - 1]!))
+  const problem = { units: told.length, states, gain, price: switchPrice }
+  const candidates = evidence.states.flatMap(({ hope }, s) => (hope >= priceOfName ? [s + 1] : []))
+  const { path } = admitStates(problem, [unnamed], mostHopeful(candidates, evidence), () => priceOfName)
+
+  const totals = new Float64Array(states)
+  for (let row = 0; row < told.length; row++) totals[path[row]!]! += gain[row * states + path[row]!]!
+  return units.map((_, u) => {
+    const row = rowOf[u]!
+    if (row < 0) return null
+    const state = path[row]!
+    if (state === unnamed) return { cluster: -1, name: null, cue: null, confidence: 0.5 }
+    const { cluster, name, rows, cue } = evidence.states[state - 1]!
+    const signs = rows.get(row)
+    const own = signs === undefined ? 0 : gain[row * states + state]!
+    const strength = Math.max(own, Math.min(8, totals[state]! / 4))
+    return {
+      cluster,
+      name: cluster >= 0 ? null : name,
+      cue: signs !== undefined && signs.header > 2 ? 'header' : signs !== undefined && signs.signature > 0 ? 'signature' : cue(),
+      confidence: 1 - 0.5 * Math.exp(-strength / 4),
+    }
+  })
+}
+
+/** A story has few narrators: of many names that are called out, the most hopeful are tried. */
+const mostCandidates = 24
+const mostHopeful = (candidates: number[], { states }: Evidence): number[] =>
+  candidates.sort((a, b) => states[b - 1]!.hope - states[a - 1]!.hope || a - b).slice(0, mostCandidates)
+
+function priceBefore(units: readonly Unit[], u: number, before: number): number {
+  if (before < 0) return 0
+  const unit = units[u]!
+  if (unit.headers.some(({ kind, name }) => kind !== 'bare' && name !== null)) return headedPrice
+  const last = units[before]!
+  if (unit.mark === 'entry' && unit.opening?.day != null && last.opening?.day != null && unit.opening.day <= last.opening.day)
+    return datedBackPrice
+  if (unit.form === 'letter' && unit.mark === 'entry') return datedBackPrice
+  // Third-person narration in between: the telling starts anew.
+  return before < u - 1 ? Math.min(price[unit.mark], price.heading) : price[unit.mark]
+}
+
+interface Signs {
+  header: number
+  signature: number
+  introduction: number
+  vocative: number
+  narrated: number
+}
+
+interface NarratorState {
+  readonly cluster: number
+  readonly name: string | null
+  readonly rows: Map<number, Signs>
+  /** The sum of all that speaks for it. */
+  hope: number
+  readonly cue: () => Narration['cue']
+}
+
+/** What speaks for and against every possible narrator, per first-person unit. */
+class Evidence {
+  readonly states: NarratorState[] = []
+  private readonly ofCluster = new Map<number, number>()
+  private readonly ofName = new Map<string, number>()
+
+  constructor(readonly rows: number) {}
+
+  signs(cluster: number, name: string | null, row: number): Signs {
+    const key = cluster >= 0 ? this.ofCluster.get(cluster) : this.ofName.get(name!.toLowerCase())
+    let state = key === undefined ? undefined : this.states[key]
+    if (state === undefined) {
+      const rows = new Map<number, Signs>()
+      const created: NarratorState = { cluster, name, rows, hope: 0, cue: () => strongest(rows) }
+      if (cluster >= 0) this.ofCluster.set(cluster, this.states.length)
+      else this.ofName.set(name!.toLowerCase(), this.states.length)
+      this.states.push(created)
+      state = created
+    }
+    let signs = state.rows.get(row)
+    if (signs === undefined) {
+      signs = { header: 0, signature: 0, introduction: 0, vocative: 0, narrated: 0 }
+      state.rows.set(row, signs)
+    }
+    return signs
+  }
+
+  hope(cluster: number, name: string | null, amount: number): void {
+    const key = cluster >= 0 ? this.ofCluster.get(cluster) : this.ofName.get(name!.toLowerCase())
+    if (key !== undefined) this.states[key]!.hope += amount
+  }
+}
+
+function strongest(rows: ReadonlyMap<number, Signs>): Narration['cue'] {
+  const sums = { header: 0, signature: 0, introduction: 0, vocative: 0 }
+  for (const signs of rows.values()) for (const cue of Object.keys(sums) as (keyof typeof sums)[]) sums[cue] += signs[cue]
+  const [[cue, most]] = Object.entries(sums).sort((a, b) => b[1] - a[1]) as [[keyof typeof sums, number]]
+  return most > 0 ? cue : null
+}
+
+/** Headers and signatures. */
+function readNames(
+  evidence: Evidence,
+  { units, told, names }: { text: TextLayer; units: readonly Unit[]; told: readonly number[]; names: NameIndex },
+): void {
+  const isRule = bareNamesAreTheRule(units)
+  told.forEach((u, row) => {
+    const { headers, signature } = units[u]!
+    for (const { kind, name } of headers) {
+      if (name === null || kind === 'end') continue
+      const cluster = names.find(name)
+      if (kind !== 'pov' && cluster < 0 && !(kind === 'bare' && isRule) && !/^\p{Lu}/u.test(name)) continue
+      if (kind === 'bare' && cluster < 0 && !isRule) continue
+      const amount = kind === 'bare' ? (isRule ? worth.bare : worth.bareAlone) : worth.header
+      evidence.signs(cluster, name, row).header += amount
+      evidence.hope(cluster, name, amount)
+    }
+    if (signature === null) return
+    const cluster = names.find(signature)
+    if (cluster < 0) return
+    evidence.signs(cluster, signature, row).signature += worth.signature
+    evidence.hope(cluster, signature, worth.signature)
+  })
+}
+
+/** Lone names head at least so many units, and this share of those that have a heading. */
+const bareRule = { units: 3, share: 0.6, repeated: 0.4 }
+
+/** True when sections of the story are headed by names that come back. */
+export function bareNamesAreTheRule(units: readonly Unit[]): boolean {
+  const counts = new Map<string, number>()
+  let headed = 0
+  for (const { headers, mark } of units) {
+    if (mark === 'chapter' || mark === 'heading' || mark === 'restart' || mark === 'start' || headers.length > 0) headed++
+    const bare = headers.find(({ kind }) => kind === 'bare')
+    if (bare?.name != null) counts.set(bare.name, (counts.get(bare.name) ?? 0) + 1)
+  }
+  let total = 0
+  let repeated = 0
+  for (const count of counts.values()) {
+    total += count
+    if (count > 1) repeated += count
+  }
+  return total >= bareRule.units && total >= headed * bareRule.share && repeated >= total * bareRule.repeated
+}
+
+const noun = posTags.indexOf('NOUN')
+
+/** Vocatives, self-introductions and names in the narration. */
+function readMentions(
+  evidence: Evidence,
+  {
+    text: { tokens },
+    quotations: { quotationOf, quotations },
+    mentions,
+    coreference: { clusterOf, clusters },
+    speakers: { speakers },
+    unitOf,
+    rowOf,
+    embedded,
+    names,
+  }: {
+    text: TextLayer
+    quotations: QuotationLayer
+    mentions: readonly MentionSpan[]
+    coreference: CoreferenceLayer
+    speakers: SpeakerLayer
+    unitOf: Int32Array
+    rowOf: Int32Array
+    embedded: Embedded
+    names: NameIndex
+  },
+): void {
+  const i = tokens.wordId('i')
+  const isOwn = (q: number): boolean => {
+    const tag = speakers[q]?.tagMention ?? -1
+    return tag >= 0 && tokens.word[mentions[tag]!.head] === i
+  }
+  const word = (t: number): string => (t >= 0 ? tokens.vocabulary[tokens.word[t]!]! : '')
+  for (let m = 0; m < mentions.length; m++) {
+    const { mentionType, first, head, last, vocative, plural, score } = mentions[m]!
+    if (mentionType !== 'PROP' || plural || score < 0.5) continue
+    const cluster = clusterOf[m]!
+    if (clusters[cluster]!.kind !== 'person' || names.named[cluster] === 0) continue
+    const paragraph = tokens.paragraph[head]!
+    const row = rowOf[unitOf[paragraph]!]!
+    if (row < 0 || embedded[paragraph] === 1) continue
+    const q = quotationOf[head]!
+    if (q < 0) {
+      const signs = evidence.signs(cluster, null, row)
+      if (introduces(word, first, last)) {
+        signs.introduction += worth.introduction
+        evidence.hope(cluster, null, worth.introduction)
+      } else if (tokens.pos[last + 1] !== noun || tokens.paragraph[last + 1] !== paragraph) signs.narrated++
+      else signs.narrated += 0.5
+    } else if (vocative) {
+      const signs = evidence.signs(cluster, null, row)
+      if (isOwn(q)) signs.vocative += worth.ownVocative
+      else {
+        const near = (other: number): boolean =>
+          quotations[other] !== undefined && Math.abs(quotations[other].paragraph - paragraph) <= 1 && isOwn(other)
+        const amount = worth.vocative + (near(q - 1) || near(q + 1) ? worth.besideNarrator : 0)
+        signs.vocative += amount
+        evidence.hope(cluster, null, amount)
+      }
+    }
+  }
+}
+
+/** "my name is Anna", "I, Anna,", "call me Anna", "I am Anna" */
+function introduces(word: (t: number) => string, first: number, last: number): boolean {
+  const before = word(first - 1)
+  const two = word(first - 2)
+  if ((before === 'is' || before === 'was' || before === "'s" || before === 'being') && two === 'name')
+    return word(first - 3) === 'my'
+  if (before === 'me' && (two === 'call' || two === 'called' || two === 'calls' || two === 'named' || two === 'christened'))
+    return true
+  return before === ',' && two === 'i' && /^[,—–]$/.test(word(last + 1))
+}

@@ -1,0 +1,280 @@
+/** Units: the stretches within which the viewpoint is taken to stay, and what their edges say. */
+import type { QuotationLayer, TextLayer } from '../layers.js'
+import { type Header, readHeader } from './header.js'
+import { closesLetter, type Opening, readOpening, readSignature } from './letter.js'
+import type { NarrationCounts } from './narration.js'
+import { Person } from './person.js'
+
+/** What stands at a unit's start. "restart": a numbering that begins again; "person": nothing but a change of person. */
+export type Mark = 'start' | 'chapter' | 'restart' | 'heading' | 'break' | 'entry' | 'person'
+
+export interface Unit {
+  /** First paragraph, the headings over the unit included. */
+  readonly first: number
+  readonly last: number
+  readonly mark: Mark
+  readonly headers: readonly Header[]
+  /** Code of `Person`. */
+  readonly person: number
+  readonly form: 'narration' | 'diary' | 'letter' | 'document'
+  readonly opening: Opening | null
+  /** The name that the unit ends with. */
+  readonly signature: string | null
+  /** Words of narration. */
+  readonly words: number
+}
+
+/** Per paragraph: 1 where it belongs to a letter inside a narrated section, which its narrator only passes on. */
+export type Embedded = Uint8Array
+
+/** A letter inside a section is at most so many words long; beyond, a missing signature would swallow the section. */
+const longestLetter = 3000
+/** From this share of a section's words on, letters or dated entries make the section. */
+const epistolaryShare = 0.7
+/** An unmarked change of person needs so many words of narration on its own side: shorter runs are letters, orations, advertisements. */
+const shortestUnmarkedRun = 600
+
+interface Section {
+  first: number
+  /** First paragraph after the headings and breaks. */
+  body: number
+  last: number
+  mark: Mark
+  headers: Header[]
+}
+
+/** Divides a story into units. Linear. */
+export function findUnits(
+  text: TextLayer,
+  quotations: QuotationLayer,
+  counts: NarrationCounts,
+  personOf: Uint8Array,
+): { units: Unit[]; embedded: Embedded } {
+  const lines = new Lines(text, quotations, counts)
+  const embedded = new Uint8Array(text.paragraphs.length)
+  const units: Unit[] = []
+  let diary = false
+  for (const section of findSections(text, lines)) {
+    const form = section.headers.find(({ form }) => form !== 'narration')?.form ?? null
+    const entries = lines.entriesOf(section)
+    const dated = entries.some((p) => lines.opening(p)!.kind === 'date')
+    const covered = entries.length > 0 ? lines.wordsBetween(entries[0]!, section.last) : 0
+    const total = lines.wordsBetween(section.body, section.last)
+    const fresh = section.headers.some(({ kind, form }) => kind === 'pov' || (kind === 'teller' && form === 'narration'))
+    const opens = entries.length > 0 && entries[0]! <= section.body + 1
+    const epistolary = form === 'diary' || form === 'letter' || (covered >= total * epistolaryShare && (dated || opens))
+    if (epistolary || form === 'document') {
+      const cuts = [section.body, ...entries.filter((p) => p > section.body)]
+      cuts.forEach((cut, i) => {
+        const last = (cuts[i + 1] ?? section.last + 1) - 1
+        const opening = lines.opening(cut)
+        const letter = form === 'letter' || (form === null && (opening?.kind === 'salutation' || lines.hasSalutation(cut, last)))
+        units.push(
+          ...lines.unitsOf(
+            {
+              ...section,
+              body: cut,
+              first: i === 0 ? section.first : cut,
+              last,
+              mark: i === 0 ? section.mark : 'entry',
+              headers: i === 0 ? section.headers : [],
+            },
+            personOf,
+            embedded,
+            letter ? 'letter' : form === 'document' ? 'document' : 'diary',
+          ),
+        )
+      })
+      diary = form === 'diary' || (form === null && dated)
+      continue
+    }
+    if (fresh || section.mark === 'break') diary = diary && !fresh
+    lines.embedLetters(section, embedded)
+    units.push(
+      ...lines.unitsOf(
+        section,
+        personOf,
+        embedded,
+        diary && section.headers.length === 0 && isFirst(personOf, section) ? 'diary' : 'narration',
+      ),
+    )
+  }
+  return { units, embedded }
+}
+
+const isFirst = (personOf: Uint8Array, { body, last }: Section): boolean => personOf[(body + last) >> 1] === Person.first
+
+/** Sections: what lies between headings and breaks. */
+function findSections(text: TextLayer, lines: Lines): Section[] {
+  const { paragraphs, chapters, breaks } = text
+  const chapterStarts = new Set(chapters.map(({ start }) => start))
+  const broken = new Map(breaks.map(({ paragraph, kind }) => [paragraph, kind]))
+  const sections: Section[] = []
+  let open: Section | null = null
+  for (let p = 0; p < paragraphs.length; p++) {
+    const { kind, start } = paragraphs[p]!
+    const header = lines.header(p)
+    const divides = kind === 'heading' || kind === 'break' || header !== null || broken.has(p) || chapterStarts.has(start)
+    if (divides && (open === null || open.body < p)) {
+      if (open !== null) open.last = p - 1
+      open = { first: p, body: p, last: p, mark: p === 0 ? 'start' : 'break', headers: [] }
+      sections.push(open)
+    } else if (open === null) {
+      open = { first: p, body: p, last: p, mark: 'start', headers: [] }
+      sections.push(open)
+    }
+    if (open.mark !== 'start') {
+      if (chapterStarts.has(start)) open.mark = 'chapter'
+      else if (kind === 'heading' && open.mark === 'break' && broken.get(p + 1) !== 'time') open.mark = 'heading'
+    }
+    if (kind !== 'prose' || header !== null) open.body = p + 1
+    if (header !== null) open.headers.push(header)
+    open.last = p
+  }
+  markRestarts(text, sections)
+  return sections
+}
+
+const numberLine = /^\W*(?:(?:chapter|part|book)\s+)?(\d{1,3}|[ivxlc]+)\b/i
+
+/** A chapter numbered I where the one before was not: a new part begins. */
+function markRestarts({ text, paragraphs }: TextLayer, sections: readonly Section[]): void {
+  let before = 0
+  for (const section of sections) {
+    if (section.mark !== 'chapter' && section.mark !== 'heading') continue
+    for (let p = section.first; p < section.body; p++) {
+      const number = numberLine.exec(
+        text.slice(paragraphs[p]!.start, Math.min(paragraphs[p]!.end, paragraphs[p]!.start + 24)),
+      )?.[1]
+      if (number === undefined) continue
+      const first = /^(?:1|i)$/i.test(number)
+      if (first && before > 1) section.mark = 'restart'
+      before = first ? 1 : before + 1
+    }
+  }
+}
+
+/** The lines of a story, each read once for what it says of letters and tellers. */
+class Lines {
+  private readonly openings: (Opening | null)[]
+  private readonly closings: Uint8Array
+  private readonly words: Float64Array
+
+  constructor(
+    private readonly text: TextLayer,
+    { quotationOf }: QuotationLayer,
+    counts: NarrationCounts,
+  ) {
+    const { paragraphs, firstToken } = text
+    this.closings = new Uint8Array(paragraphs.length)
+    this.words = new Float64Array(paragraphs.length + 1)
+    this.openings = paragraphs.map(({ start, end, kind }, p) => {
+      this.words[p + 1] = this.words[p]! + counts.words[p]!
+      if (kind !== 'prose' || firstToken[p] === firstToken[p + 1] || quotationOf[firstToken[p]!]! >= 0) return null
+      if (end - start <= 90 && closesLetter(text.text.slice(start, end))) this.closings[p] = 1
+      return readOpening(text.text.slice(start, Math.min(end, start + 100)), end - start)
+    })
+  }
+
+  opening(p: number): Opening | null {
+    return this.openings[p] ?? null
+  }
+
+  header(p: number): Header | null {
+    const { start, end, kind } = this.text.paragraphs[p]!
+    if (kind === 'break' || kind === 'note' || end - start > 120 || (kind === 'prose' && end - start > 60)) return null
+    return readHeader(this.text.text.slice(start, end), kind === 'heading')
+  }
+
+  wordsBetween(first: number, last: number): number {
+    return this.words[last + 1]! - this.words[first]!
+  }
+
+  /** Where entries begin: a date, or a salutation that no date stands just before. */
+  entriesOf({ body, last }: Section): number[] {
+    const entries: number[] = []
+    for (let p = body; p <= last; p++)
+      if (this.openings[p] != null && this.openings[p]!.kind !== 'hour' && !(entries.length > 0 && entries.at(-1)! >= p - 2))
+        entries.push(p)
+    return entries
+  }
+
+  hasSalutation(first: number, last: number): boolean {
+    for (let p = first; p <= Math.min(last, first + 2); p++) if (this.openings[p]?.kind === 'salutation') return true
+    return false
+  }
+
+  /** Marks the letters that a narrated section quotes without marks: from a salutation or date to a closing or signature. */
+  embedLetters({ body, last }: Section, embedded: Embedded): void {
+    for (let p = body; p <= last; p++) {
+      if (this.openings[p] == null || this.openings[p]!.kind === 'hour') continue
+      for (let q = p + 1; q <= last && this.wordsBetween(p, q) <= longestLetter; q++) {
+        if (this.closings[q] === 0) continue
+        const end = q < last && this.signatureAt(q + 1, true) !== null ? q + 1 : q
+        embedded.fill(1, p, end + 1)
+        p = end
+        break
+      }
+    }
+  }
+
+  private signatureAt(p: number, afterClosing: boolean): string | null {
+    const { start, end, kind } = this.text.paragraphs[p]!
+    return kind !== 'prose' || end - start > 90 ? null : readSignature(this.text.text.slice(start, end), afterClosing)
+  }
+
+  /** A section, or an entry of one, as units: cut where the person changes for long. */
+  unitsOf({ first, body, last, mark, headers }: Section, personOf: Uint8Array, embedded: Embedded, form: Unit['form']): Unit[] {
+    const runs: { first: number; last: number; person: number; words: number }[] = []
+    for (let p = body; p <= last; p++) {
+      const words = embedded[p] === 1 ? 0 : this.words[p + 1]! - this.words[p]!
+      const run = runs.at(-1)
+      const person = embedded[p] === 1 ? (run?.person ?? Person.third) : personOf[p]!
+      if (run !== undefined && (run.person === person || words === 0)) {
+        run.last = p
+        run.words += words
+      } else runs.push({ first: p, last: p, person: person, words })
+    }
+    // Short runs go to their longer neighbour, the shortest first.
+    while (runs.length > 1) {
+      let least = 0
+      for (let r = 1; r < runs.length; r++) if (runs[r]!.words < runs[least]!.words) least = r
+      const run = runs[least]!
+      const alone = form !== 'narration'
+      if (!alone && run.words >= shortestUnmarkedRun) break
+      const before = runs[least - 1]
+      const after = runs[least + 1]
+      const other = before === undefined || (after !== undefined && after.words > before.words) ? after! : before
+      other.words += run.words
+      other.first = Math.min(other.first, run.first)
+      other.last = Math.max(other.last, run.last)
+      runs.splice(least, 1)
+      for (let r = runs.length - 1; r > 0; r--) {
+        if (runs[r]!.person !== runs[r - 1]!.person) continue
+        runs[r - 1]!.last = runs[r]!.last
+        runs[r - 1]!.words += runs[r]!.words
+        runs.splice(r, 1)
+      }
+    }
+    if (runs.length === 0) runs.push({ first, last, person: personOf[last]!, words: 0 })
+    return runs.map((run, r) => ({
+      first: r === 0 ? first : run.first,
+      last: run.last,
+      mark: r === 0 ? mark : 'person',
+      headers: r === 0 ? headers : [],
+      person: run.person,
+      form: run.person === Person.first ? form : form === 'document' ? form : 'narration',
+      opening: this.opening(run.first) ?? null,
+      signature: r === runs.length - 1 ? this.endSignature(Math.max(body, run.first), run.last) : null,
+      words: run.words,
+    }))
+  }
+
+  private endSignature(body: number, last: number): string | null {
+    for (let p = last; p >= Math.max(body, last - 2); p--) {
+      const name = this.signatureAt(p, p > 0 && this.closings[p - 1] === 1)
+      if (name !== null) return name
+    }
+    return null
+  }
+}
