@@ -67,6 +67,7 @@ describe('headings', () => {
     ['Harry’s POV', 'pov'],
     ['(POV: Hermione)', 'pov'],
     ['Dr. Seward’s Diary.', 'document'],
+    ['Conclusion.', null],
     ['Part of the plan was done.', null],
     ['Chapter one of the book bored him to tears.', null],
     ['From her point of view it was over.', null],

@@ -20,7 +20,7 @@ const partLine = new RegExp(
   'i',
 )
 const namedPart =
-  /^(?:prologue|epilogue|interlude|intermission|preface|introduction|foreword|afterword|postscript|conclusion|appendix|coda|preamble|outtake|bonus chapter|bonus scene|final chapter|last chapter|untitled chapter)(?:\s+\d{1,2}|\s+[ivx]{1,4})?(?:[.:\-–—~)\]_*]|\s*$)/i
+  /^(?:(?:prologue|epilogue|interlude|preface|introduction|foreword|afterword|postscript|appendix)(?:\s+\d{1,2}|\s+[ivx]{1,4})?(?:[.:\-–—~)\]_*]|\s*$)|(?:intermission|conclusion|coda|preamble|outtake|bonus chapter|bonus scene|final chapter|last chapter|untitled chapter)(?:\s+\d{1,2}|\s+[ivx]{1,4})?(?:[:\-–—~)\]_*]|\s*$))/i
 const numberLine = new RegExp(`^(?:${digits}|[IVXLC]+|${numberWord})\\.?$`, 'i')
 /** "III: The Master's Wanderings", "4. At Sea". */
 const numberedTitle = new RegExp(`^(${digits}|[IVXLC]+)\\s*[.:)\\-–—]\\s*(?=\\S)`)
