@@ -206,25 +206,23 @@ class Linker {
       this.turnSpeakers = talk.gap[q]! <= 2 ? [this.speakerOfTurn(q - 1), ...this.turnSpeakers.slice(0, 2)] : []
       this.lastTurn = turn
     }
+    const sameParagraph = q > 0 && quotations.quotations[q - 1]!.paragraph === quotations.quotations[q]!.paragraph
+    const before = this.turnSpeakers[0] ?? -1
     let speaker = talk.tag[q]! >= 0 ? this.entityOf[talk.tag[q]!]! : -1
+    let addressee = -1
     if (earlier !== null) {
       if (speaker < 0) speaker = this.ofCluster.get(earlier.speaker[q]!) ?? -1
-      const addressee = this.ofCluster.get(earlier.addressee[q]!) ?? -1
-      if (addressee >= 0 && addressee !== speaker) {
-        this.addresseeOf[q] = addressee
-        this.entities[addressee]!.heardTurn = turn
-      }
-    } else {
-      const sameParagraph = q > 0 && quotations.quotations[q - 1]!.paragraph === quotations.quotations[q]!.paragraph
-      if (speaker < 0 && sameParagraph) speaker = this.speakerOf[q - 1]!
-      if (speaker < 0 && talk.beat[q]! >= 0) speaker = this.entityOf[talk.beat[q]!]!
-      if (speaker < 0 && talk.gap[q] === 1) speaker = this.turnSpeakers[1] ?? -1
+      addressee = this.ofCluster.get(earlier.addressee[q]!) ?? -1
+    }
+    if (speaker < 0 && sameParagraph) speaker = this.speakerOf[q - 1]!
+    if (speaker < 0 && talk.beat[q]! >= 0) speaker = this.entityOf[talk.beat[q]!]!
+    if (speaker < 0 && talk.gap[q] === 1) speaker = this.turnSpeakers[1] ?? -1
+    if (addressee < 0 && before !== speaker && talk.gap[q]! <= 2) addressee = before
+    if (addressee >= 0 && addressee !== speaker) {
+      this.addresseeOf[q] = addressee
+      this.entities[addressee]!.heardTurn = turn
     }
     if (speaker >= 0) this.speaks(q, speaker)
-    if (earlier === null && this.addresseeOf[q]! < 0) {
-      const before = this.turnSpeakers[0] ?? -1
-      if (before >= 0 && before !== speaker && talk.gap[q]! <= 2) this.addresseeOf[q] = before
-    }
   }
 
   private speaks(q: number, entity: number): void {

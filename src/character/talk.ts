@@ -63,7 +63,8 @@ export function readTalk(
     cues.turn[q] = q === 0 ? 0 : cues.turn[q - 1]! + (paragraph === before ? 0 : 1)
     cues.gap[q] = q === 0 ? 1000 : paragraph === before ? cues.gap[q - 1]! : paragraph - before
     cues.beat[q] = subjectOf.get(paragraph) ?? -1
-    cues.tag[q] = speakers?.speakers[q]?.tagMention ?? (firstOf[q]! < 0 ? -1 : findTag(q))
+    const known = speakers?.speakers[q]?.tagMention ?? -1
+    cues.tag[q] = known >= 0 || firstOf[q]! < 0 ? known : findTag(q)
   }
   return cues
 
