@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { type CoreferenceInput, prepareLinking, resolveCoreference } from '../src/character/coreference.js'
 import { baseFeatures, groupCount, headFeatures, templateSignature } from '../src/character/feature.js'
 import { linkMentions, type Scorer } from '../src/character/link.js'
-import { packWeights, useScorer, weightUnit } from '../src/character/scorer.js'
+import { linkScorer, packWeights, useScorer, weightUnit } from '../src/character/scorer.js'
 import { detectQuotations } from '../src/quotation/detect.js'
 import { attributeSpeakers } from '../src/quotation/speaker.js'
 import { findBoundaries } from '../src/scene/boundary.js'
@@ -38,6 +38,7 @@ const penalty = 1e-5
 const headCount = 6
 
 interface Example {
+  readonly group: number
   readonly candidates: readonly Int32Array[]
   readonly right: number
 }
@@ -76,8 +77,8 @@ function collect(input: CoreferenceInput, labels: readonly string[], scorer: Sco
   const entityOf = new Map<string, number>()
   linkMentions(prepareLinking(input, scorer), {
     answer: (m) => entityOf.get(labels[m]!) ?? -1,
-    decide: (_m, _group, candidates, right) => {
-      examples.push({ candidates, right })
+    decide: (_m, group, candidates, right) => {
+      examples.push({ group, candidates, right })
     },
     settle: (m, entity) => {
       entityOf.set(labels[m]!, entity)
@@ -128,7 +129,7 @@ function trainWeights(examples: readonly Example[], { weights: { length }, heads
     }
     for (const i of order) {
       const { candidates, right } = examples[i]!
-      if (candidates.length < 2) continue
+      if (candidates.length < 2 || right < 0) continue
       const scores = candidates.map((features) => {
         let sum = 0
         for (const f of features) sum += weights[f]!
@@ -163,13 +164,43 @@ function predict({ id, input }: Prepared, directory: string): void {
   writeFileSync(join(directory, `${id}.json`), JSON.stringify({ id, mentions }))
 }
 
+/** Out-of-fold choices with everything before them right, by group of mention. */
+const tallies = new Map<number, Map<string, number>>()
+const held: Example[] = []
+function tally({ group, candidates, right }: Example, { weights }: Scorer): void {
+  let best = 0
+  const scores = candidates.map((features) => features.reduce((sum, f) => sum + weights[f]!, 0))
+  for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c
+  const newOne = candidates.length - 1
+  const outcome =
+    right < 0
+      ? 'out of reach'
+      : best === right
+        ? right === newOne
+          ? 'right new'
+          : 'right'
+        : right === newOne
+          ? 'false link'
+          : best === newOne
+            ? 'false new'
+            : 'wrong'
+  const counts = tallies.get(group) ?? new Map<string, number>()
+  tallies.set(group, counts.set(outcome, (counts.get(outcome) ?? 0) + 1))
+}
+
 const documents = goldDirectories.flatMap(readGold).map(prepare)
 if (cvDirectory !== undefined) {
   mkdirSync(cvDirectory, { recursive: true })
   for (let fold = 0; fold < folds; fold++) {
     useScorer(train(documents.filter((_, i) => i % folds !== fold)))
-    for (const doc of documents.filter((_, i) => i % folds === fold)) predict(doc, cvDirectory)
+    for (const doc of documents.filter((_, i) => i % folds === fold)) {
+      predict(doc, cvDirectory)
+      collect(secondRound(doc.input), doc.labels, linkScorer(), held)
+      for (const example of held.splice(0)) tally(example, linkScorer())
+    }
   }
+  for (const [group, counts] of tallies)
+    console.log(`group ${group}: ${[...counts].map(([what, n]) => `${what} ${n}`).join(', ')}`)
 } else {
   const { weights, heads } = train(documents)
   writeFileSync(

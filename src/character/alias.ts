@@ -1,32 +1,10 @@
 /** Which name strings are one person's: "Tom", "Tom Sawyer", "Mr. Sawyer", "Thomas". */
 import type { MentionSpan, Tokens } from '../layers.js'
-import { femaleFirstNames, femaleTitles, isDiminutive, maleFirstNames, maleTitles, otherTitles } from '../lexicon/person.js'
+import { isDiminutive, isFirstName, shortKeys } from '../lexicon/person.js'
 import type { CastEntry } from '../types.js'
 import { type Attributes, Kind } from './attribute.js'
+import { type NamedPerson, type NameForm, nameWords, particles, plainTitles, readName, sexOfForm, sexOfPerson } from './name.js'
 import { Sex } from './pronoun.js'
-
-/** One distinct name string. */
-export interface NameForm {
-  /** Lower-cased words, title first. */
-  readonly key: string
-  /** "mr", "captain"; `null` without one. */
-  readonly title: string | null
-  /** The words without title; of a bare title ("Mother", "the General") the title itself. */
-  readonly words: readonly string[]
-  readonly plural: boolean
-  count: number
-  /** Pronouns of each sex that seem to take it up. */
-  he: number
-  she: number
-}
-
-/** Name strings taken for one person. */
-export interface NamedPerson {
-  readonly forms: NameForm[]
-  count: number
-  readonly firstNames: Set<string>
-  readonly surnames: Set<string>
-}
 
 export interface AliasLayer {
   readonly persons: readonly NamedPerson[]
@@ -36,65 +14,6 @@ export interface AliasLayer {
   readonly formOf: readonly (NameForm | null)[]
   /** The person a name would be put with, -1 for none. */
   readonly find: (name: string) => number
-}
-
-/** Words inside names that are no names themselves. */
-const particles = new Set('de la le du von van der den of the d del della di da y ben bin al el st'.split(' '))
-const suffixes = new Set('jr sr esq esquire ii iii iv md phd'.split(' '))
-/** Titles that many men or women share without being one person's: they give way to any other. */
-const plainTitles = new Set(
-  'mr mister mrs miss ms master sir lady madame monsieur mme mlle m. missis missus old young little poor dear'.split(' '),
-)
-const openers = new Set('the a an this that my your his her our their old young little poor dear'.split(' '))
-
-const normalise = (word: string): string => (word.length > 2 && word.endsWith('.') ? word.slice(0, -1) : word)
-
-/** Reads a name's words (lower case) into title and name proper. */
-export function readName(tokens: readonly string[], plural = false): NameForm | null {
-  let words = tokens.map(normalise).filter((word) => /[\p{L}\p{N}]/u.test(word) && word !== "'s")
-  while (words.length > 1 && openers.has(words[0]!)) words = words.slice(1)
-  while (words.length > 1 && suffixes.has(words.at(-1)!)) words = words.slice(0, -1)
-  if (words.length === 0) return null
-  const titles: string[] = []
-  while (words.length > 1 && isTitle(words[0]!)) {
-    titles.push(words[0]!)
-    words = words.slice(1)
-  }
-  const title = titles.find((word) => !plainTitles.has(word)) ?? titles[0] ?? null
-  return { key: [...titles, ...words].join(' '), title, words, plural, count: 0, he: 0, she: 0 }
-}
-
-const isTitle = (word: string): boolean => maleTitles().has(word) || femaleTitles().has(word) || otherTitles().has(word)
-
-/** Votes from which pronouns outweigh a list of first names, and the share that must agree; set on LitBank dev. */
-const votes = { enough: 3, share: 0.75 }
-
-/** Sex of one form: title, then the pronouns that take it up, then the list of first names. */
-export function sexOfForm({ title, words, he, she }: NameForm): { sex: number; sure: boolean } {
-  if (title !== null && maleTitles().has(title)) return { sex: Sex.he, sure: true }
-  if (title !== null && femaleTitles().has(title)) return { sex: Sex.she, sure: true }
-  if (words.length === 1 && maleTitles().has(words[0]!)) return { sex: Sex.he, sure: true }
-  if (words.length === 1 && femaleTitles().has(words[0]!)) return { sex: Sex.she, sure: true }
-  if (he + she >= votes.enough && Math.max(he, she) >= (he + she) * votes.share)
-    return { sex: he > she ? Sex.he : Sex.she, sure: true }
-  const male = maleFirstNames().has(words[0]!)
-  const female = femaleFirstNames().has(words[0]!)
-  if (male !== female) return { sex: male ? Sex.he : Sex.she, sure: false }
-  return { sex: Sex.unknown, sure: false }
-}
-
-/** Sex of a person from all forms: sure ones first, weighted by how often they are used. */
-export function sexOfPerson({ forms }: NamedPerson): { sex: number; sure: boolean } {
-  let he = 0
-  let she = 0
-  for (const form of forms) {
-    const { sex, sure } = sexOfForm(form)
-    const weight = (sure ? 4 : 1) * (form.count + 1)
-    if (sex === Sex.he) he += weight
-    else if (sex === Sex.she) she += weight
-  }
-  const sure = forms.some((form) => sexOfForm(form).sure)
-  return { sex: he > 2 * she ? Sex.he : she > 2 * he ? Sex.she : Sex.unknown, sure }
 }
 
 const clash = (a: number, b: number): boolean => (a === Sex.he && b === Sex.she) || (a === Sex.she && b === Sex.he)
@@ -116,10 +35,7 @@ export function clusterAliases(
   const formOf: (NameForm | null)[] = mentions.map(() => null)
   for (let m = 0; m < mentions.length; m++) {
     if (attributes.kind[m] !== Kind.name) continue
-    const { first, last } = mentions[m]!
-    const words: string[] = []
-    for (let t = first; t <= last; t++) words.push(tokens.vocabulary[tokens.word[t]!]!)
-    const read = readName(words, attributes.plural[m] === 1)
+    const read = readName(nameWords(tokens, mentions[m]!), attributes.plural[m] === 1)
     if (read === null) continue
     const known = forms.get(read.key) ?? read
     forms.set(read.key, known)
@@ -128,7 +44,7 @@ export function clusterAliases(
   }
   countPronouns(attributes, formOf)
 
-  const register = new Register()
+  const register = new Register(forms, new Together(attributes, formOf))
   const keyOf = (name: string): NameForm | null => {
     const read = readName(name.toLowerCase().replaceAll('’', "'").split(/\s+/))
     return read === null ? null : (forms.get(read.key) ?? read)
@@ -178,11 +94,21 @@ export function clusterAliases(
 /** Full names, then titled single names, then bare ones. */
 const rankOf = ({ words, title }: NameForm): number => (words.length > 1 ? 0 : title === null ? 2 : 1)
 
+/** Letters that a clipped name must keep: "Bar" for "Barney". */
+const shortestPrefix = 3
+
 class Register {
   readonly persons: NamedPerson[] = []
   private readonly home = new Map<string, NamedPerson>()
   private readonly closed = new Set<NamedPerson>()
   private readonly byWord = new Map<string, Set<NamedPerson>>()
+  private readonly byPrefix = new Map<string, Set<NamedPerson>>()
+  private readonly byShort = new Map<string, Set<NamedPerson>>()
+
+  constructor(
+    private readonly forms: ReadonlyMap<string, NameForm>,
+    private readonly together: Together,
+  ) {}
 
   personOf(form: NameForm): NamedPerson | undefined {
     return this.home.get(form.key)
@@ -205,39 +131,51 @@ class Register {
       person.firstNames.add(words[0]!)
       person.surnames.add(words.at(-1)!)
     }
-    for (const word of words) {
-      if (particles.has(word)) continue
-      const list = this.byWord.get(word)
-      if (list === undefined) this.byWord.set(word, new Set([person]))
-      else list.add(person)
+    for (const word of words) if (!particles.has(word)) addTo(this.byWord, word, person)
+    if (!form.plural && (words.length > 1 || form.title === null)) {
+      for (const key of shortKeys(words[0]!)) addTo(this.byShort, key, person)
+      addTo(this.byPrefix, words[0]!.slice(0, shortestPrefix), person)
     }
   }
 
   /** The person that a form names, `undefined` when none or more than one would do. */
   match(form: NameForm): NamedPerson | undefined {
-    const { sex } = sexOfForm(form)
-    const fits = (person: NamedPerson): boolean => !this.closed.has(person) && !clash(sex, sexOfPerson(person).sex)
     const near = new Set<NamedPerson>()
-    for (const word of form.words) for (const person of this.byWord.get(word) ?? []) if (fits(person)) near.add(person)
+    for (const word of form.words) for (const person of this.byWord.get(word) ?? []) if (this.fits(form, person)) near.add(person)
     if (form.words.length > 1) return this.matchFull(form, [...near])
     const word = form.words[0]!
-    const candidates = [...near].filter((person) => person.forms.some(({ plural }) => !plural))
-    const byFirst = candidates.filter((person) => person.firstNames.has(word))
-    const bySurname = candidates.filter((person) => person.surnames.has(word) && this.titleFits(form, person))
-    const bySingle = candidates.filter(
+    const byFirst = [...near].filter((person) => person.firstNames.has(word))
+    const bySurname = [...near].filter(
       (person) =>
-        person.forms.some((other) => !other.plural && other.words.length === 1 && other.words[0] === word) &&
-        this.singleFits(form, person),
+        person.surnames.has(word) && isOfFamily(form, person) && !(isMarried(form.title) && this.isUsuallyFirstName(person)),
     )
-    const familyTitle = form.title !== null && (plainTitles.has(form.title) || form.title === 'dr' || form.title === 'doctor')
-    const order = familyTitle ? [bySurname, bySingle, byFirst] : [byFirst, bySurname, bySingle]
-    for (const list of order) {
-      const best = mostUsed(list)
-      if (best !== undefined) return best
+    const bySingle = [...near].filter(
+      (person) => person.forms.some((other) => other.words.length === 1 && other.words[0] === word) && isOfFamily(form, person),
+    )
+    if (form.title === null) {
+      // A surname alone is a man's where both sexes bear it: "Archer" beside "Mrs. Archer".
+      const family = [...new Set([...bySurname, ...bySingle])]
+      const men = family.filter((person) => sexOfPerson(person).sex !== Sex.she)
+      return mostUsed(byFirst) ?? mostUsed(men.length > 0 ? men : family) ?? this.matchShort(form)
     }
-    return form.title === null || !familyTitle ? this.matchDiminutive(form, fits) : undefined
+    if (isFamilyTitle(form.title)) return mostUsed(elder(form, bySurname)) ?? mostUsed(bySingle) ?? mostUsed(byFirst)
+    return mostUsed(byFirst) ?? mostUsed(bySurname) ?? mostUsed(bySingle) ?? this.matchShort(form)
   }
 
+  /** "Mrs. Hilbery" beside a Katharine Hilbery whom the story calls Katharine is another, most likely her mother. */
+  private isUsuallyFirstName({ firstNames, count }: NamedPerson): boolean {
+    let alone = 0
+    for (const name of firstNames) alone += this.forms.get(name)?.count ?? 0
+    return alone > count
+  }
+
+  private fits(form: NameForm, person: NamedPerson): boolean {
+    if (this.closed.has(person) || person.forms[0]!.plural) return false
+    if (clash(sexOfForm(form).sex, sexOfPerson(person).sex)) return false
+    return !this.together.areTwo(form, person)
+  }
+
+  /** "Tom Sawyer" and "Thomas Sawyer", "T. Sawyer", "Thomas Finn Sawyer". */
   private matchFull(form: NameForm, near: readonly NamedPerson[]): NamedPerson | undefined {
     const first = form.words[0]!
     const last = form.words.at(-1)!
@@ -252,57 +190,73 @@ class Register {
     return mostUsed(same)
   }
 
-  /** "Mrs. Sawyer" is not the man Sawyer nor a "Miss Sawyer"; "Miss Sawyer" is the elder one, never called "Miss Mary". */
-  private titleFits(form: NameForm, person: NamedPerson): boolean {
-    if (form.title === null)
-      return (
-        !person.forms.some(({ title, words }) => words.length === 1 && title !== null && femaleTitles().has(title)) ||
-        sexOfForm(form).sex === Sex.she
-      )
-    if (form.title === 'mrs' || form.title === 'miss') {
-      const { sex } = sexOfPerson(person)
-      const other = form.title === 'mrs' ? 'miss' : 'mrs'
-      if (sex !== Sex.she) return false
-      if (person.forms.some(({ title }) => title === other)) return false
-    }
-    const word = form.words[0]!
-    return !person.forms.some(
-      ({ title, words }) =>
-        title !== null && title === form.title && words.length > 1 && words.at(-1) === word && plainTitles.has(title),
-    )
-  }
-
-  /** "Dr. Watson" and "Mr. Watson" and "Watson" are one; "Colonel Forster" and "Captain Forster" are two; "Mrs." stays apart. */
-  private singleFits(form: NameForm, person: NamedPerson): boolean {
-    const proper = new Set<string>()
-    const plain = new Set<string>()
-    for (const { title } of [...person.forms, form]) {
-      if (title === null) continue
-      if (plainTitles.has(title)) plain.add(title)
-      else proper.add(title)
-    }
-    if (proper.size > 1) return false
-    if (plain.has('mrs') && (plain.has('miss') || form.title === null))
-      return form.title === null && sexOfForm(form).sex === Sex.she
-    return !(plain.has('miss') && form.title === null) || sexOfForm(form).sex === Sex.she
-  }
-
   /** "Tom" for "Thomas" and for "Thomas Sawyer", where only one person would do. */
-  private matchDiminutive(form: NameForm, fits: (person: NamedPerson) => boolean): NamedPerson | undefined {
+  private matchShort(form: NameForm): NamedPerson | undefined {
     const word = form.words[0]!
-    const found: NamedPerson[] = []
-    for (const person of this.persons) {
-      if (found.includes(person) || !fits(person)) continue
-      const names = [
-        ...person.firstNames,
-        ...person.forms
-          .filter(({ words, title, plural }) => words.length === 1 && title === null && !plural)
-          .map(({ words }) => words[0]!),
-      ]
-      if (names.some((name) => isDiminutive(name, word))) found.push(person)
-    }
-    return found.length === 1 ? found[0] : undefined
+    const found = new Set<NamedPerson>()
+    for (const key of shortKeys(word))
+      for (const person of this.byShort.get(key) ?? [])
+        if (this.fits(form, person) && firstNamesOf(person).some((name) => isDiminutive(name, word))) found.add(person)
+    if (found.size === 0 && word.length >= shortestPrefix && !isFirstName(word))
+      for (const person of this.byPrefix.get(word.slice(0, shortestPrefix)) ?? [])
+        if (this.fits(form, person) && firstNamesOf(person).some((name) => name.startsWith(word))) found.add(person)
+    return found.size === 1 ? [...found][0] : undefined
   }
+}
+
+function addTo(index: Map<string, Set<NamedPerson>>, key: string, person: NamedPerson): void {
+  const set = index.get(key)
+  if (set === undefined) index.set(key, new Set([person]))
+  else set.add(person)
+}
+
+/** First names in full and names used alone. */
+const firstNamesOf = ({ firstNames, forms }: NamedPerson): string[] => [
+  ...firstNames,
+  ...forms.filter(({ words, title }) => words.length === 1 && title === null).map(({ words }) => words[0]!),
+]
+
+/** Titles that go with a surname rather than a first name. */
+const isFamilyTitle = (title: string): boolean =>
+  (plainTitles.has(title) && title !== 'sir' && title !== 'lady' && title !== 'master') || title === 'dr' || title === 'doctor'
+
+const isMarried = (title: string | null): boolean => title === 'mrs' || title === 'lady'
+
+/** Ranks that a plain "Mr." would not be used for. */
+const ranks = new Set(['sir', 'lord'])
+
+/**
+ * Whether a surname's bearer can be called by a form: "Dr. Watson", "Mr. Watson" and "Watson" are one; "Colonel Forster" and
+ * "Captain Forster" are two; "Mrs. Bell" is not Bell, nor "Miss Bell"; "Miss Bell" is not "Captain Bell" unless that is a woman.
+ */
+function isOfFamily(form: NameForm, person: NamedPerson): boolean {
+  const proper = new Set<string>()
+  const plain = new Set<string>()
+  for (const { title } of [...person.forms, form]) {
+    if (title === null) continue
+    if (!plainTitles.has(title) || ranks.has(title)) proper.add(title)
+    else plain.add(title)
+  }
+  if (proper.size > 1) return false
+  if (plain.has('mr') && [...proper].some((title) => ranks.has(title))) return false
+  const married = [...plain].some(isMarried)
+  if (married && plain.has('miss')) return false
+  if (married || plain.has('miss')) {
+    const { sex } = sexOfForm(form)
+    if (form.title === null) return sex === Sex.she
+    const other = sexOfPerson(person)
+    return sex === Sex.she && other.sex === Sex.she && (proper.size === 0 || other.sure)
+  }
+  return true
+}
+
+/** Of several with one surname, "Miss Bell" is the elder, whom nobody calls "Miss Mary Bell"; so with brothers. */
+function elder(form: NameForm, persons: readonly NamedPerson[]): readonly NamedPerson[] {
+  const { sex } = sexOfForm(form)
+  const fitting = persons.filter((person) => sexOfPerson(person).sex === sex)
+  if (fitting.length < 2) return fitting.length === 1 ? fitting : persons
+  const plain = fitting.filter(({ forms }) => !forms.some(({ title, words }) => title === form.title && words.length > 1))
+  return plain.length > 0 ? plain : fitting
 }
 
 const isInitialOf = (a: string, b: string): boolean => (a.length <= 2 && a[0] === b[0]) || (b.length <= 2 && a[0] === b[0])
@@ -329,6 +283,39 @@ function mostUsed(persons: readonly NamedPerson[]): NamedPerson | undefined {
   }
   return best !== undefined && (persons.length === 1 || best.count >= second * clearLead) ? best : undefined
 }
+
+/** How often two names in one sentence part them: at least so often, and in this share of the rarer one's uses. */
+const partedBy = { times: 2, share: 0.12 }
+
+/** Names that stand side by side in a sentence are two persons' names. */
+class Together {
+  private readonly counts = new Map<string, number>()
+
+  constructor({ length, sentence, outer }: Attributes, formOf: readonly (NameForm | null)[]) {
+    let seen: NameForm[] = []
+    let at = -1
+    for (let m = 0; m < length; m++) {
+      const form = formOf[m]
+      if (form === null || form === undefined || outer[m]! >= 0) continue
+      if (sentence[m] !== at) seen = []
+      at = sentence[m]!
+      if (seen.includes(form)) continue
+      for (const other of seen) {
+        const key = pairKey(other, form)
+        this.counts.set(key, (this.counts.get(key) ?? 0) + 1)
+      }
+      if (seen.length < 12) seen.push(form)
+    }
+  }
+
+  areTwo(form: NameForm, { forms, count }: NamedPerson): boolean {
+    let times = 0
+    for (const other of forms) times += this.counts.get(pairKey(form, other)) ?? 0
+    return times >= partedBy.times && times >= Math.min(form.count, count) * partedBy.share
+  }
+}
+
+const pairKey = (a: NameForm, b: NameForm): string => (a.key < b.key ? `${a.key}|${b.key}` : `${b.key}|${a.key}`)
 
 /** How many mentions on a pronoun may stand from the name it takes up. */
 const voteReach = 4

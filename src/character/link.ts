@@ -1,10 +1,11 @@
 /** Reads the mentions in order and gives each to an entity: the first pass, mention by mention. */
 import type { MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
-import { type AliasLayer, sexOfPerson } from './alias.js'
+import type { AliasLayer } from './alias.js'
 import { type Attributes, Determiner, HeadClass, Kind, Role } from './attribute.js'
 import { Entity, Fit } from './entity.js'
 import {
   FeatureBuffer,
+  Group,
   groupOf,
   HeadMatch,
   impossible,
@@ -14,6 +15,7 @@ import {
   writeLink,
   writeNew,
 } from './feature.js'
+import { sexOfPerson } from './name.js'
 import { Sex } from './pronoun.js'
 import type { TalkCues } from './talk.js'
 
@@ -44,7 +46,8 @@ export interface LinkInput {
 export interface Teacher {
   /** Index of the right entity, -1 for a new one. */
   readonly answer: (m: number) => number
-  readonly decide: (m: number, group: number, candidates: readonly Int32Array[], chosen: number) => void
+  /** Candidates' features, the last for a new one; `right` is -1 when the right entity is none of them. */
+  readonly decide: (m: number, group: number, candidates: readonly Int32Array[], right: number) => void
   /** Told of each mention's entity. */
   readonly settle: (m: number, entity: number) => void
 }
@@ -285,7 +288,7 @@ class Linker {
     if (this.teacher !== null) {
       features.push(this.features.values.slice(0, this.features.length))
       const at = right < 0 ? candidates.length : candidates.indexOf(right)
-      if (at >= 0) this.teacher.decide(m, group, features, at)
+      this.teacher.decide(m, group, features, at)
       return right
     }
     let best = 0
@@ -311,7 +314,10 @@ class Linker {
     const list: number[] = []
     const take = (id: number | undefined): void => {
       if (id === undefined || id < 0 || list.includes(id) || barred.includes(id)) return
-      if (!impossible(this.entities[id]!.fit(m, a), group)) list.push(id)
+      const entity = this.entities[id]!
+      // A new name is not another name's bearer: which strings go together is settled before.
+      if (group === Group.name && (entity.person >= 0 || entity.plural !== (a.plural[m] === 1))) return
+      if (!impossible(entity.fit(m, a), group)) list.push(id)
     }
     for (const id of this.recent) take(id)
     if (talk !== null) {

@@ -23,6 +23,8 @@ export const femaleTitles = setOf(persons.titleShe)
 export const otherTitles = setOf(persons.titleEither)
 export const maleFirstNames = setOf(names.he)
 export const femaleFirstNames = setOf(names.she)
+/** True for a listed first name of either sex. */
+export const isFirstName = (word: string): boolean => maleFirstNames().has(word) || femaleFirstNames().has(word)
 /** Nouns whose first sense is a person. */
 export const personNouns = setOf(nouns.person)
 /** Nouns whose first sense is a group of persons or things: "team", "family". */
@@ -43,9 +45,27 @@ export const diminutiveGroups = once((): ReadonlyMap<string, readonly number[]> 
   return groups
 })
 
-/** True when two different first names can be one person's: "Thomas" and "Tommy". Two diminutives of one name count too. */
-export function isDiminutive(a: string, b: string): boolean {
-  const groups = diminutiveGroups()
-  const ofB = groups.get(b)
-  return a !== b && ofB !== undefined && (groups.get(a)?.some((group) => ofB.includes(group)) ?? false)
+/** Endings of pet names: "Sid" and "Siddy", "Bats" and "Batsy", "Ann" and "Annie". */
+const petEnding = /^(.{2,}?)(.?)\2?(?:y|ie|ey|s|sy|kins)$/
+const withoutPetEnding = (name: string): string => {
+  const match = petEnding.exec(name)
+  return match === null ? name : match[1]! + match[2]!
 }
+
+/** True when one of two first names is short for the other: "Thomas" and "Tommy", "Sid" and "Siddy". */
+export function isDiminutive(a: string, b: string): boolean {
+  if (a === b || a.length < 2 || b.length < 2) return false
+  if (withoutPetEnding(a) === b || withoutPetEnding(b) === a) return true
+  const groups = diminutiveGroups()
+  const full = fullNames()
+  const ofB = groups.get(b)
+  return groups.get(a)?.some((group) => ofB?.includes(group) && (full[group] === a || full[group] === b)) ?? false
+}
+
+/** Keys that a first name shares with every name it can be short for, or that can be short for it. */
+export const shortKeys = (name: string): string[] => [
+  withoutPetEnding(name),
+  ...(diminutiveGroups().get(name) ?? []).map((group) => `${group}`),
+]
+
+const fullNames = once((): readonly string[] => persons.diminutives.split(';').map((line) => line.slice(0, line.indexOf(' '))))

@@ -1,0 +1,107 @@
+/** Names read as names: title, first name, surname, and the sex they tell. */
+import { Form, type MentionSpan, type Tokens } from '../layers.js'
+import { femaleFirstNames, femaleTitles, maleFirstNames, maleTitles, otherTitles } from '../lexicon/person.js'
+import { Sex } from './pronoun.js'
+
+/** One distinct name string. */
+export interface NameForm {
+  /** Lower-cased words, title first. */
+  readonly key: string
+  /** "mr", "captain"; `null` without one. */
+  readonly title: string | null
+  /** The words without title; of a bare title ("Mother", "the General") the title itself. */
+  readonly words: readonly string[]
+  readonly plural: boolean
+  count: number
+  /** Pronouns of each sex that seem to take it up. */
+  he: number
+  she: number
+}
+
+/** Name strings taken for one person. */
+export interface NamedPerson {
+  readonly forms: NameForm[]
+  count: number
+  readonly firstNames: Set<string>
+  readonly surnames: Set<string>
+}
+
+/** Words inside names that are no names themselves. */
+export const particles = new Set('de la le du von van der den of the d del della di da y ben bin al el st'.split(' '))
+const suffixes = new Set('jr sr esq esquire ii iii iv md phd'.split(' '))
+/** Titles that many men or women share without being one person's: they give way to any other. */
+export const plainTitles = new Set(
+  'mr mister mrs miss ms master sir lady madame monsieur mme mlle m. missis missus old young little poor dear'.split(' '),
+)
+const openers = new Set('the a an this that my your his her our their old young little poor dear dearest'.split(' '))
+
+const normalise = (word: string): string => (word.length > 2 && word.endsWith('.') ? word.slice(0, -1) : word)
+
+const isWritten = (form: number): boolean => form === Form.capitalised || form === Form.upper || form === Form.mixed
+
+/** The capitalised words of a name, particles between them included: "the Hooker who wrote" gives "hooker". */
+export function nameWords({ form, word, vocabulary }: Tokens, { first, last }: MentionSpan): string[] {
+  let from = first
+  // "Tom's Aunt Polly" is called Aunt Polly.
+  for (let t = first; t < last; t++) if (vocabulary[word[t]!] === "'s") from = t + 1
+  const start = from
+  while (from <= last && !isWritten(form[from]!)) from++
+  if (from > last) from = start
+  else if (from > start && isTitle(vocabulary[word[from - 1]!]!)) from--
+  const words: string[] = []
+  for (let t = from; t <= last; t++) {
+    const value = vocabulary[word[t]!]!
+    if (t > from + 1 && form[t] === Form.lower && isWritten(form[t - 1]!) && !particles.has(value)) break
+    words.push(value)
+  }
+  while (words.length > 1 && particles.has(words.at(-1)!)) words.pop()
+  return words
+}
+
+/** Reads a name's words (lower case) into title and name proper. */
+export function readName(tokens: readonly string[], plural = false): NameForm | null {
+  let words = tokens.map(normalise).filter((word) => /[\p{L}\p{N}]/u.test(word) && word !== "'s")
+  while (words.length > 1 && openers.has(words[0]!)) words = words.slice(1)
+  while (words.length > 1 && suffixes.has(words.at(-1)!)) words = words.slice(0, -1)
+  if (words.length === 0) return null
+  const titles: string[] = []
+  while (words.length > 1 && isTitle(words[0]!)) {
+    titles.push(words[0]!)
+    words = words.slice(1)
+  }
+  const title = titles.find((word) => !plainTitles.has(word)) ?? titles[0] ?? null
+  return { key: [...titles, ...words].join(' '), title, words, plural, count: 0, he: 0, she: 0 }
+}
+
+const isTitle = (word: string): boolean => maleTitles().has(word) || femaleTitles().has(word) || otherTitles().has(word)
+
+/** Votes from which pronouns outweigh a list of first names, and the share that must agree; set on LitBank dev. */
+const votes = { enough: 3, share: 0.75 }
+
+/** Sex of one form: title, then the pronouns that take it up, then the list of first names. */
+export function sexOfForm({ title, words, he, she }: NameForm): { sex: number; sure: boolean } {
+  if (title !== null && maleTitles().has(title)) return { sex: Sex.he, sure: true }
+  if (title !== null && femaleTitles().has(title)) return { sex: Sex.she, sure: true }
+  if (words.length === 1 && maleTitles().has(words[0]!)) return { sex: Sex.he, sure: true }
+  if (words.length === 1 && femaleTitles().has(words[0]!)) return { sex: Sex.she, sure: true }
+  if (he + she >= votes.enough && Math.max(he, she) >= (he + she) * votes.share)
+    return { sex: he > she ? Sex.he : Sex.she, sure: true }
+  const male = maleFirstNames().has(words[0]!)
+  const female = femaleFirstNames().has(words[0]!)
+  if (male !== female) return { sex: male ? Sex.he : Sex.she, sure: false }
+  return { sex: Sex.unknown, sure: false }
+}
+
+/** Sex of a person from all forms: sure ones first, weighted by how often they are used. */
+export function sexOfPerson({ forms }: NamedPerson): { sex: number; sure: boolean } {
+  let he = 0
+  let she = 0
+  for (const form of forms) {
+    const { sex, sure } = sexOfForm(form)
+    const weight = (sure ? 4 : 1) * (form.count + 1)
+    if (sex === Sex.he) he += weight
+    else if (sex === Sex.she) she += weight
+  }
+  const sure = forms.some((form) => sexOfForm(form).sure)
+  return { sex: he > 2 * she ? Sex.he : she > 2 * he ? Sex.she : Sex.unknown, sure }
+}
