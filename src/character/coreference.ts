@@ -69,7 +69,7 @@ export function prepareLinking(
           addressee: Int32Array.from(speakers.speakers, ({ addressee }) => addressee),
           clusterOf: draft.clusterOf,
         }
-  return { text, quotations, mentions, attributes, aliases, talk, ...narrators, earlier, scorer }
+  return { text, quotations, mentions, attributes, aliases, talk, person, ...narrators, earlier, scorer }
 }
 
 /** The pronoun set of a cluster: by its pronouns, else by its nouns and titles, else by its first name. */

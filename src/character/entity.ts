@@ -41,6 +41,16 @@ export class Entity {
   lastClause = -1
   /** Sentence in which it was last a subject, outside quotations. */
   lastSubject = -1000
+  /** Sentence of its last mention outside quotations; the quotation of its last mention, -1 outside. */
+  lastNarrated = -1000
+  lastQuotation = -1
+  /** Paragraph of its last mention and how often that has mentioned it. */
+  inParagraph = -1
+  paragraphCount = 0
+  /** Paragraph in which it last told the story as "I". */
+  lastTold = -1000
+  /** Share of the story's name uses that are its names. */
+  salience = 0
   /** Paragraph in which it last spoke. */
   lastSpoke = -1000
   /** Turn (count of quoting paragraphs) in which it last spoke and was last spoken to. */
@@ -91,6 +101,13 @@ export class Entity {
     this.lastSentence = a.sentence[m]!
     this.lastParagraph = a.paragraph[m]!
     this.lastClause = a.clause[m]!
+    this.lastQuotation = a.quotation[m]!
+    if (a.quotation[m]! < 0) this.lastNarrated = a.sentence[m]!
+    if (this.inParagraph === a.paragraph[m]) this.paragraphCount++
+    else {
+      this.inParagraph = a.paragraph[m]!
+      this.paragraphCount = 1
+    }
     if (a.role[m] === Role.subject && a.quotation[m]! < 0) this.lastSubject = a.sentence[m]!
   }
 

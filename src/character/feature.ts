@@ -44,6 +44,12 @@ const templates = {
   call: 32,
   describe: 12,
   sayer: 12,
+  tag: 32,
+  salience: 24,
+  quoted: 48,
+  narrated: 16,
+  center: 54,
+  paragraph: 20,
   newBias: 1,
   newForm: 42,
   newSame: 18,
@@ -108,6 +114,12 @@ export interface Standing {
   /** How many fit. */
   choice: number
   tick: number
+  /** Entities that were the last and the last but one subject of the narration, and the paragraph's first. */
+  subject: number
+  subjectBefore: number
+  paragraphSubject: number
+  /** For a pronoun or noun in a tag: speakers of the turn before and of the one before that, someone addressed. */
+  tagged: { before: number; twoBefore: number; vocative: number; gap: number } | null
 }
 
 /** What the talk around a mention says of a candidate. */

@@ -1,5 +1,5 @@
 /** Reads the mentions in order and gives each to an entity: the first pass, mention by mention. */
-import type { MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
+import type { MentionSpan, PersonLayer, QuotationLayer, TextLayer } from '../layers.js'
 import type { AliasLayer } from './alias.js'
 import { type Attributes, Determiner, HeadClass, Kind, Role } from './attribute.js'
 import { Entity, Fit } from './entity.js'
@@ -33,6 +33,7 @@ export interface LinkInput {
   readonly attributes: Attributes
   readonly aliases: AliasLayer
   readonly talk: TalkCues
+  readonly person: PersonLayer
   /** For each mention that is an "I" outside speech, who tells: a key of its own per narrator; -1 for other mentions. */
   readonly narratorOf: Int32Array
   /** The alias layer's person of each narrator key, -1 for a nameless one. */
@@ -61,6 +62,8 @@ export interface Linking {
 
 /** Entities kept in reach of a pronoun, the latest mentioned first; more bring nothing on LitBank dev. */
 const inReach = 20
+/** Paragraphs after an "I" of the narration in which its narrator is still telling. */
+const tellingReach = 12
 /** Entities with the same head noun that a nominal looks at. */
 const sameHeadReach = 6
 
@@ -84,7 +87,21 @@ class Linker {
   private readonly features = new FeatureBuffer()
   private readonly talkView: TalkView = { speaker: -1, addressee: -1, before: -1, vocative: -1, turn: 0 }
   private readonly nominalView: NominalView = { head: 0, owner: 0, modifiers: 0, listed: -1 }
-  private readonly standing: Standing = { rank: 0, subjectRank: 0, choice: 0, tick: 0 }
+  private readonly standing: Standing = {
+    rank: 0,
+    subjectRank: 0,
+    choice: 0,
+    tick: 0,
+    subject: -1,
+    subjectBefore: -1,
+    paragraphSubject: -1,
+    tagged: null,
+  }
+  private readonly tagged = { before: -1, twoBefore: -1, vocative: -1, gap: 0 }
+  /** Quotation that a mention tags, by mention. */
+  private readonly tagOf = new Map<number, number>()
+  private paragraphOfSubject = -1
+  private readonly nameCount: number
   private readonly listedHead: Int32Array
   private tick = 0
   private lastTurn = -1
@@ -102,6 +119,8 @@ class Linker {
     this.speakerOf = new Int32Array(count).fill(-1)
     this.addresseeOf = new Int32Array(count).fill(-1)
     this.opened = new Uint8Array(count)
+    for (let q = count - 1; q >= 0; q--) if (input.talk.tag[q]! >= 0) this.tagOf.set(input.talk.tag[q]!, q)
+    this.nameCount = aliases.persons.reduce((sum, { count }) => sum + count, 0)
     this.listedHead = new Int32Array(text.tokens.vocabulary.length).fill(-1)
     for (const [head, place] of scorer.heads) {
       const id = text.tokens.wordId(head)
@@ -142,6 +161,7 @@ class Linker {
     if (narratorOf[m]! >= 0) {
       this.byNarrator.set(narratorOf[m]!, entity)
       this.entities[entity]!.narrator = true
+      if (this.input.person.personOf[a.paragraph[m]!] === 1) this.entities[entity]!.lastTold = a.paragraph[m]!
     }
     this.settle(m, entity)
   }
@@ -169,6 +189,7 @@ class Linker {
       if (this.byPerson[person] !== id) {
         this.byPerson[person] = id
         entity.person = person
+        entity.salience = aliases.persons[person]!.count / this.nameCount
         const { sex, sure } = sexOfPerson(aliases.persons[person]!)
         entity.lean(sex, sure ? 6 : 1)
       }
@@ -187,6 +208,17 @@ class Linker {
     else if (this.recent.length === inReach) this.recent.pop()
     this.recent.unshift(id)
     const q = a.quotation[m]!
+    if (q < 0 && a.role[m] === Role.subject) {
+      const { standing } = this
+      if (standing.subject !== id) {
+        standing.subjectBefore = standing.subject
+        standing.subject = id
+      }
+      if (this.paragraphOfSubject !== a.paragraph[m]) {
+        this.paragraphOfSubject = a.paragraph[m]!
+        standing.paragraphSubject = id
+      }
+    }
     if (earlier !== null) {
       const cluster = earlier.clusterOf[m]!
       if (q < 0 || a.kind[m] === Kind.name || !this.ofCluster.has(cluster)) this.ofCluster.set(cluster, id)
@@ -258,6 +290,7 @@ class Linker {
     const fits = candidates.map((id) => this.entities[id]!.fit(m, a))
     const { standing } = this
     standing.tick = this.tick
+    standing.tagged = this.tagContext(m)
     standing.choice = fits.reduce((sum, fit) => sum + (fit <= Fit.open ? 1 : 0), 0)
     const listed = a.kind[m] === Kind.nominal ? this.listedHead[a.head[m]!]! : -1
     const scores: number[] = []
@@ -299,6 +332,23 @@ class Linker {
     return best < candidates.length ? candidates[best]! : -1
   }
 
+  /** Whose turn it may be, for a pronoun or noun that tags a quotation. */
+  private tagContext(m: number): Standing['tagged'] {
+    const { talk, aliases } = this.input
+    const q = this.tagOf.get(m)
+    if (q === undefined) return null
+    const { tagged } = this
+    // The turn before this one, whether or not this quotation has come up.
+    const current = this.lastTurn === talk.turn[q]
+    tagged.before = current ? (this.turnSpeakers[0] ?? -1) : this.speakerOfTurn(q - 1)
+    tagged.twoBefore = (current ? this.turnSpeakers[1] : this.turnSpeakers[0]) ?? -1
+    const vocative = talk.vocative[q]!
+    const person = vocative < 0 ? -1 : aliases.personOf[vocative]!
+    tagged.vocative = person < 0 ? -1 : this.byPerson[person]!
+    tagged.gap = Math.min(talk.gap[q]!, 3)
+    return tagged
+  }
+
   private score(): number {
     const { weights } = this.input.scorer
     const { values, length } = this.features
@@ -315,6 +365,8 @@ class Linker {
     const take = (id: number | undefined): void => {
       if (id === undefined || id < 0 || list.includes(id) || barred.includes(id)) return
       const entity = this.entities[id]!
+      // Who tells "I" is not "he" in the same telling.
+      if (group === Group.third && entity.narrator && a.paragraph[m]! - entity.lastTold < tellingReach) return
       // A new name is not another name's bearer: which strings go together is settled before.
       if (group === Group.name && (entity.person >= 0 || entity.plural !== (a.plural[m] === 1))) return
       if (!impossible(entity.fit(m, a), group)) list.push(id)

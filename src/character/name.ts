@@ -51,6 +51,7 @@ export function nameWords({ form, word, vocabulary }: Tokens, { first, last }: M
   const words: string[] = []
   for (let t = from; t <= last; t++) {
     const value = vocabulary[word[t]!]!
+    if (t > from && value === ',') break
     if (t > from + 1 && form[t] === Form.lower && isWritten(form[t - 1]!) && !particles.has(value)) break
     words.push(value)
   }
