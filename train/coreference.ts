@@ -11,6 +11,7 @@ import { type CoreferenceInput, prepareLinking, resolveCoreference } from '../sr
 import { baseFeatures, groupCount, headFeatures, templateSignature } from '../src/character/feature.js'
 import { linkMentions, type Scorer } from '../src/character/link.js'
 import { linkScorer, packWeights, useScorer, weightUnit } from '../src/character/scorer.js'
+import type { MentionSpan, TextLayer } from '../src/layers.js'
 import { detectQuotations } from '../src/quotation/detect.js'
 import { attributeSpeakers } from '../src/quotation/speaker.js'
 import { findBoundaries } from '../src/scene/boundary.js'
@@ -56,11 +57,27 @@ function prepare(doc: GoldDocument): Prepared {
   const file = mentionDirectory === undefined ? undefined : join(mentionDirectory, `${doc.id}.json`)
   const mentions =
     file !== undefined && existsSync(file)
-      ? (JSON.parse(readFileSync(file, 'utf8')) as ReturnType<typeof goldSpans>)
+      ? realign(text, JSON.parse(readFileSync(file, 'utf8')) as MentionSpan[])
       : goldSpans(text, quotations, doc.mentions)
   const labelAt = new Map(doc.mentions.map(({ start, end, cluster }) => [`${start}-${end}`, cluster]))
   const labels = mentions.map(({ start, end }, m) => labelAt.get(`${start}-${end}`) ?? `?${m}`)
   return { id: doc.id, input: { text, quotations, mentions, person, speakers: null, viewpoints: null, options: {} }, labels }
+}
+
+/** Mentions on the tokens of today: a detector's file may be older than the tokeniser. */
+function realign({ tokens }: TextLayer, mentions: readonly MentionSpan[]): MentionSpan[] {
+  const firstAt = new Map<number, number>()
+  const lastAt = new Map<number, number>()
+  for (let t = 0; t < tokens.length; t++) {
+    firstAt.set(tokens.start[t]!, t)
+    lastAt.set(tokens.end[t]!, t)
+  }
+  return mentions.flatMap((mention) => {
+    const first = firstAt.get(mention.start)
+    const last = lastAt.get(mention.end)
+    if (first === undefined || last === undefined) return []
+    return [{ ...mention, first, last, head: Math.min(last, Math.max(first, mention.head - mention.first + first)) }]
+  })
 }
 
 /** The second round's input, given a first round. */
