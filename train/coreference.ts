@@ -33,8 +33,8 @@ if (out === undefined || goldDirectories.length === 0)
   throw new Error('usage: coreference OUT_FILE GOLD_DIR... [--mentions DIR] [--cv DIR]')
 
 const epochs = 8
-const rate = 0.15
-const penalty = 1e-5
+const rate = 0.08
+const penalty = 1e-4
 /** Heads seen this often among nominals are listed. */
 const headCount = 6
 
@@ -133,6 +133,8 @@ function train(documents: readonly Prepared[]): Scorer {
 function trainWeights(examples: readonly Example[], { weights: { length }, heads }: Scorer): Scorer {
   const weights = new Float32Array(length)
   const squares = new Float32Array(length).fill(1e-2)
+  const sums = new Float64Array(length)
+  let averaged = 0
   const order = examples.map((_, i) => i)
   let state = 12345
   const random = (): number => {
@@ -165,7 +167,12 @@ function trainWeights(examples: readonly Example[], { weights: { length }, heads
         }
       })
     }
+    if (epoch >= epochs / 2) {
+      averaged++
+      for (let f = 0; f < length; f++) sums[f]! += weights[f]!
+    }
   }
+  for (let f = 0; f < length; f++) weights[f] = sums[f]! / averaged
   return { weights: weights.map((weight) => Math.round(weight / weightUnit) * weightUnit), heads }
 }
 
