@@ -1,6 +1,6 @@
 /** One document, and many: every layer the gold has, compared and summed. */
 import type { CoreferenceCounts } from './coreference.js'
-import { accuracyOf, type Counts, meanOf, type Score, scoreOf, sumCounts, sumTallies, type Tally } from './counts.js'
+import { accuracyOf, confusionOf, type Counts, meanOf, type Score, scoreOf, sumCounts, sumTallies, type Tally } from './counts.js'
 import type { Gold, Prediction } from './gold.js'
 import { compareMentions, type Matching, type MentionComparison, type MentionCounts } from './mention.js'
 import { compareQuotations, type QuotationComparison } from './quotation.js'
@@ -29,7 +29,7 @@ export function compareDocument(gold: Gold, prediction: Prediction): DocumentCom
   return {
     id: gold.id,
     mentions: gold.mentions ? compareMentions(gold, prediction) : null,
-    quotations: gold.quotes?.length ? compareQuotations(gold, prediction) : null,
+    quotations: gold.quotes ? compareQuotations(gold, prediction) : null,
     boundaries: gold.breaks ? compareBoundaries(gold, prediction) : null,
     kinds: gold.scenes ? compareKinds(gold, prediction) : null,
     viewpoints: gold.segments ? compareViewpoints(gold, prediction) : null,
@@ -109,7 +109,7 @@ export function summarise(list: readonly DocumentComparison[]): Summary {
           ),
         )
       : null,
-    quotations: quotations.length ? quotationScores(quotations) : null,
+    quotations: quotations.some(({ overlap }) => overlap.gold > 0) ? quotationScores(quotations) : null,
     boundaries: boundaries.length
       ? record(Object.keys(breakViews) as BreakView[], (view) => boundaryScores(boundaries.map((each) => each[view])))
       : null,
