@@ -174,7 +174,7 @@ export function compileStory(id: string, source: string): { gold: GoldStory; war
         form,
         narrator,
         focal: pairs.get('focal') ?? null,
-        ...(pairs.has('unnamed') ? { unnamed: true as const } : {}),
+        ...(form === 'note' || pairs.has('unnamed') ? { unnamed: true as const } : {}),
         certainty: person === 'none' ? 'low' : 'high',
         you: pairs.get('you') ?? null,
       })

@@ -1,6 +1,6 @@
 /** One document, and many: every layer the gold has, compared and summed. */
 import type { CoreferenceCounts } from './coreference.js'
-import { accuracyOf, confusionOf, type Counts, meanOf, type Score, scoreOf, sumCounts, sumTallies, type Tally } from './counts.js'
+import { accuracyOf, type Counts, confusionOf, meanOf, type Score, scoreOf, sumCounts, sumTallies, type Tally } from './counts.js'
 import type { Gold, Prediction } from './gold.js'
 import { compareMentions, type Matching, type MentionComparison, type MentionCounts } from './mention.js'
 import { compareQuotations, type QuotationComparison } from './quotation.js'

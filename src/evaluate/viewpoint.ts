@@ -142,6 +142,10 @@ export function compareViewpoints(gold: Gold, prediction: Prediction): Viewpoint
     while (index >= 0 && headingParagraphs.has(index)) index = index + 1 < paragraphs.length ? index + 1 : -1
     return index
   }
+  const lastParagraphOf = ({ end }: Span): number => {
+    const index = paragraphAt(paragraphs, end - 1)
+    return index < 0 ? paragraphs.length - 1 : index
+  }
   const goldKey = (segment: GoldSegment) =>
     `${loosePerson(segment.person)}|${segment.unnamed ? '(unnamed)' : (nameOf(segment) ?? '')}`
   // Third person without a focal character: focal characters may change inside it unlisted.
@@ -153,7 +157,7 @@ export function compareViewpoints(gold: Gold, prediction: Prediction): Viewpoint
   }
   segments.forEach((segment, index) => {
     const at = shiftParagraph(segment.start)
-    const last = paragraphAt(paragraphs, segment.end - 1)
+    const last = lastParagraphOf(segment)
     if (segment.certainty === 'low') {
       mask(at - DOUBTFUL_MARGIN, last + DOUBTFUL_MARGIN + 1)
       return
