@@ -36,8 +36,8 @@ export function decode(evidence: readonly TurnEvidence[], scores: readonly Float
     const unary = scores[t]!
     const next = new Map<string, Path>()
     for (const path of beam) {
-      for (let k = 0; k < candidates.clusters.length; k++) {
-        const speaker = candidates.clusters[k]!
+      for (let k = 0; k < candidates.figures.length; k++) {
+        const speaker = candidates.figures[k]!
         const score = path.score + unary[k]! + transition(path.recent, speaker, turn.gap, turn.opens)
         const key = `${speaker} ${path.recent[0] === speaker ? path.recent[1] : path.recent[0]}`
         const rival = next.get(key)

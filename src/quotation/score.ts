@@ -1,4 +1,5 @@
 /** Scores of one candidate for one turn, apart from who spoke before: log odds by hand, the same scale as the transitions. */
+import type { Antecedents } from './antecedent.js'
 import type { Candidates } from './candidate.js'
 import { type Cast, pronounSex, Sex } from './cast.js'
 import { type Reading, Role } from './subject.js'
@@ -7,30 +8,29 @@ import type { Turn } from './turn.js'
 import type { Address } from './vocative.js'
 
 /** Weights in log odds. Set by hand; the scale is flat around them (halving or doubling one costs PDNC 0.1 to 0.6 points). */
-const weights = {
+export const weights = {
   nameTag: 9,
   nominalTag: 4,
-  nominalOfNamed: 6,
   otherThanNominal: -1,
-  pronounSame: 1.6,
+  nominalCluster: 1,
+  pronounSame: 0.6,
+  antecedentSubject: 1.6,
+  antecedentOther: 0.8,
+  antecedentRank: 0.6,
   sexAgrees: 1.2,
-  sexUnknown: -0.6,
+  sexUnknown: -0.8,
   sexDiffers: -6,
   sexDiffersBeat: -3,
   firstPersonTag: 9,
-  notFirstPerson: -3,
   narratorInThird: -5,
   nameBeat: 3,
-  pronounBeatSame: 1,
   nominalBeat: 2,
   sexAgreesBeat: 0.7,
   firstPersonBeat: 3,
   toldTo: -2.5,
   mentionedBeside: -0.7,
   lastSubject: 0.8,
-  namedBefore: 1.5,
   addressed: -6,
-  sexOfAddressee: 0,
   addressedBefore: 2.2,
   toldBefore: 1.2,
   sexAddressedBefore: 0.8,
@@ -39,6 +39,8 @@ const weights = {
   salience: 0.45,
   distance: -0.05,
   unnamed: -0.5,
+  everSpeaks: 0.3,
+  neverSpeaks: -1,
 }
 
 /** Everything a turn's candidates are judged by. */
@@ -49,60 +51,87 @@ export interface TurnEvidence {
 }
 
 /** Scores of the candidates of turn `t`, in the candidates' order. */
-export function scoreTurn(reading: Reading, cast: Cast, all: readonly TurnEvidence[], t: number): Float64Array {
+export function scoreTurn(
+  reading: Reading,
+  cast: Cast,
+  spoken: Int32Array,
+  antecedents: Antecedents,
+  all: readonly TurnEvidence[],
+  t: number,
+): Float64Array {
   const { turn, candidates, address } = all[t]!
-  const { clusters, salience, distance } = candidates
-  const scores = new Float64Array(clusters.length)
-  for (let k = 0; k < clusters.length; k++) {
-    const c = clusters[k]!
+  const { figures, salience, distance } = candidates
+  const scores = new Float64Array(figures.length)
+  for (let k = 0; k < figures.length; k++) {
+    const f = figures[k]!
     scores[k] =
       weights.salience * Math.log(0.05 + salience[k]!) +
       weights.distance * Math.min(10, distance[k]!) +
-      (cast.named[c] === 1 ? 0 : weights.unnamed)
+      (cast.named[f] === 1 ? 0 : weights.unnamed) +
+      (spoken[f]! > 0 ? weights.everSpeaks * Math.log(spoken[f]!) : weights.neverSpeaks)
   }
-  scoreTag(reading, cast, turn.tag, clusters, scores)
+  scoreTag(reading, cast, antecedents, turn.tag, figures, scores)
   if (turn.tag.strength < TagStrength.report) {
     const seen = new Set<number>([turn.tag.mention])
     for (const beat of turn.beats) {
       if (seen.has(beat.mention)) continue
       seen.add(beat.mention)
-      scoreTag(reading, cast, { ...beat, strength: TagStrength.beat }, clusters, scores)
+      scoreTag(reading, cast, antecedents, { ...beat, strength: TagStrength.beat }, figures, scores)
     }
   }
-  scoreNarration(reading, cast, turn, clusters, scores)
-  scoreAddress(cast, address, all[t - 1], all[t + 1], turn, clusters, scores, reading)
+  scoreNarration(reading, cast, turn, figures, scores)
+  scoreAddress(cast, address, all[t - 1], all[t + 1], turn, figures, scores)
   return scores
 }
 
-function scoreTag({ mentions, word }: Reading, cast: Cast, tag: Tag, clusters: readonly number[], scores: Float64Array): void {
+function scoreTag(
+  { mentions, word }: Reading,
+  cast: Cast,
+  antecedents: Antecedents,
+  tag: Tag,
+  figures: readonly number[],
+  scores: Float64Array,
+): void {
   if (tag.strength === TagStrength.none) return
+  const { figureOf, clusterOf, figureOfCluster, sex, narrators } = cast
   const beat = tag.strength === TagStrength.beat
-  const add = (score: (c: number) => number) => {
-    for (let k = 0; k < clusters.length; k++) scores[k] = scores[k]! + score(clusters[k]!)
+  const add = (score: (f: number) => number) => {
+    for (let k = 0; k < figures.length; k++) scores[k] = scores[k]! + score(figures[k]!)
   }
-  if (tag.addressee >= 0) add((c) => (c === cast.clusterOf[tag.addressee] ? weights.toldTo : 0))
+  if (tag.addressee >= 0) {
+    const told = figureOf[tag.addressee]!
+    if (told >= 0) add((f) => (f === told ? weights.toldTo : 0))
+  }
   if (tag.mention < 0) return
   const { mentionType, head } = mentions[tag.mention]!
-  const own = cast.clusterOf[tag.mention]!
+  const own = figureOf[tag.mention]!
+  const linked = figureOfCluster[clusterOf[tag.mention]!]!
   if (mentionType === 'PROP') {
     const weight = beat ? weights.nameBeat : weights.nameTag
-    add((c) => (c === own ? weight : 0))
-  } else if (mentionType === 'NOM') {
-    const weight = beat ? weights.nominalBeat : cast.named[own] === 1 ? weights.nominalOfNamed : weights.nominalTag
-    const sex = cast.sex[own]!
-    add((c) => (c === own ? weight : (beat ? 0 : weights.otherThanNominal) + agreement(cast.sex[c]!, sex, beat)))
-  } else {
-    const pronoun = word(head)
-    const sex = pronounSex(pronoun)
-    if (sex !== Sex.unknown)
-      add((c) => (c === own ? (beat ? weights.pronounBeatSame : weights.pronounSame) : 0) + agreement(cast.sex[c]!, sex, beat))
-    else if (pronoun === 'i' || pronoun === 'my' || pronoun === 'me') {
-      const narrator = (c: number) => c === own || cast.narrators.includes(c)
-      add((c) => (narrator(c) ? (beat ? weights.firstPersonBeat : weights.firstPersonTag) : beat ? 0 : weights.notFirstPerson))
-    } else if (!beat) add((c) => (c === own ? weights.nominalTag : 0))
+    add((f) => (f === own ? weight : 0))
+    return
   }
-  if (!beat && mentionType === 'PRON' && pronounSex(word(head)) !== Sex.unknown)
-    add((c) => (cast.narrators.includes(c) ? weights.narratorInThird : 0))
+  if (mentionType === 'NOM') {
+    const weight = beat ? weights.nominalBeat : weights.nominalTag
+    const stated = own < 0 ? Sex.unknown : sex[own]!
+    add((f) =>
+      f === own
+        ? weight
+        : (beat ? 0 : weights.otherThanNominal) + agreement(sex[f]!, stated, beat) + (f === linked ? weights.nominalCluster : 0),
+    )
+    return
+  }
+  const stated = pronounSex(word(head))
+  if (stated !== Sex.unknown) {
+    add((f) => (f === linked ? weights.pronounSame : 0) + agreement(sex[f]!, stated, beat))
+    if (!beat) add((f) => (narrators.includes(f) ? weights.narratorInThird : 0))
+    const scale = beat ? 0.6 : 1
+    antecedents.before(tag.mention, stated, (f, rank, subject) => {
+      const k = figures.indexOf(f)
+      if (k >= 0)
+        scores[k] = scores[k]! + scale * weights.antecedentRank ** rank * (subject ? weights.antecedentSubject : weights.antecedentOther)
+    })
+  } else if (own >= 0) add((f) => (f === own ? (beat ? weights.firstPersonBeat : weights.firstPersonTag) : 0))
 }
 
 function agreement(candidate: number, stated: number, beat: boolean): number {
@@ -113,58 +142,50 @@ function agreement(candidate: number, stated: number, beat: boolean): number {
 }
 
 /** Who the narration beside the turn and just before it is about. */
-function scoreNarration(reading: Reading, cast: Cast, turn: Turn, clusters: readonly number[], scores: Float64Array): void {
+function scoreNarration(reading: Reading, cast: Cast, turn: Turn, figures: readonly number[], scores: Float64Array): void {
   const { mentions, firstMention, role, quotations } = reading
-  const tagged = turn.tag.strength === TagStrength.report
   const beside = new Set<number>()
   const subjects = new Set<number>([turn.tag.mention, ...turn.beats.map(({ mention }) => mention)])
   for (let m = firstMention[turn.firstParagraph]!; m < firstMention[turn.lastParagraph + 1]!; m++) {
-    const { head, mentionType } = mentions[m]!
-    if (quotations.quotationOf[head]! >= 0 || mentionType === 'PRON' || subjects.has(m)) continue
-    const c = cast.clusterOf[m]!
-    // "Anna took the cup. "Thanks," she said.": the name before the pronoun.
-    if (tagged && mentions[turn.tag.mention]?.mentionType === 'PRON' && m < turn.tag.mention && role[m] === Role.subject) {
-      const k = clusters.indexOf(c)
-      if (k >= 0) scores[k] = scores[k]! + weights.namedBefore
-    } else if (role[m] !== Role.subject) beside.add(c)
+    const f = cast.figureOf[m]!
+    if (f >= 0 && quotations.quotationOf[mentions[m]!.head]! < 0 && role[m] !== Role.subject && !subjects.has(m)) beside.add(f)
   }
-  for (const c of beside) {
-    const k = clusters.indexOf(c)
+  for (const f of beside) {
+    const k = figures.indexOf(f)
     if (k >= 0) scores[k] = scores[k]! + weights.mentionedBeside
   }
   // The last subject of the paragraph before, where that one is narration.
   if (turn.gap === 0 || turn.firstParagraph === 0) return
   let last = -1
   for (let m = firstMention[turn.firstParagraph - 1]!; m < firstMention[turn.firstParagraph]!; m++)
-    if (role[m] === Role.subject && quotations.quotationOf[mentions[m]!.head]! < 0) last = cast.clusterOf[m]!
-  const k = last < 0 ? -1 : clusters.indexOf(last)
+    if (role[m] === Role.subject && quotations.quotationOf[mentions[m]!.head]! < 0 && cast.figureOf[m]! >= 0) last = cast.figureOf[m]!
+  const k = last < 0 ? -1 : figures.indexOf(last)
   if (k >= 0) scores[k] = scores[k]! + weights.lastSubject
 }
 
 /** The one addressed does not speak, but did just before or will just after. */
 function scoreAddress(
-  { sex, clusterOf }: Cast,
+  { sex, figureOf }: Cast,
   address: Address,
   before: TurnEvidence | undefined,
   after: TurnEvidence | undefined,
   turn: Turn,
-  clusters: readonly number[],
+  figures: readonly number[],
   scores: Float64Array,
-  _reading: Reading,
 ): void {
-  for (let k = 0; k < clusters.length; k++) {
-    const c = clusters[k]!
+  for (let k = 0; k < figures.length; k++) {
+    const f = figures[k]!
     let score = 0
-    if (address.clusters.includes(c)) score += weights.addressed
-    else if (address.named.includes(c)) score += weights.namedInside
+    if (address.figures.includes(f)) score += weights.addressed
+    else if (address.named.includes(f)) score += weights.namedInside
     if (before !== undefined && !turn.opens) {
-      if (before.address.clusters.includes(c)) score += weights.addressedBefore
-      else if (before.address.sex !== Sex.unknown && sex[c] !== Sex.unknown)
-        score += sex[c] === before.address.sex ? weights.sexAddressedBefore : -weights.sexAddressedBefore
+      if (before.address.figures.includes(f)) score += weights.addressedBefore
+      else if (before.address.sex !== Sex.unknown && sex[f] !== Sex.unknown)
+        score += sex[f] === before.address.sex ? weights.sexAddressedBefore : -weights.sexAddressedBefore
       const told = before.turn.tag.addressee
-      if (told >= 0 && clusterOf[told] === c) score += weights.toldBefore
+      if (told >= 0 && figureOf[told] === f) score += weights.toldBefore
     }
-    if (after !== undefined && !after.turn.opens && after.address.clusters.includes(c)) score += weights.addressedNext
+    if (after !== undefined && !after.turn.opens && after.address.figures.includes(f)) score += weights.addressedNext
     scores[k] = scores[k]! + score
   }
 }

@@ -2,7 +2,8 @@
 import type { CoreferenceLayer, MentionSpan, PersonLayer, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
 import type { Quotation } from '../types.js'
 import { candidateFinder } from './candidate.js'
-import { castOf } from './cast.js'
+import { antecedentFinder } from './antecedent.js'
+import { type Cast, castOf } from './cast.js'
 import { decode } from './decode.js'
 import { scoreTurn, type TurnEvidence } from './score.js'
 import { type Reading, readStory } from './subject.js'
@@ -32,22 +33,24 @@ export function attributeSpeakers({
   person: PersonLayer
 }): SpeakerLayer {
   const reading = readStory(text, quotations, mentions)
-  const cast = castOf(text, mentions, coreference)
+  const cast = castOf(reading, coreference)
   const turns = gatherTurns(reading, cast)
-  const findCandidates = candidateFinder(reading, cast, person.personOf)
+  const spoken = countTags(cast, turns)
+  const findCandidates = candidateFinder(reading, cast, person.personOf, spoken, cast.named)
+  const antecedents = antecedentFinder(reading, cast)
   const evidence: TurnEvidence[] = turns.map((turn) => {
     const address = readAddress(reading, cast, turn)
-    const extra = [turn.tag, ...turn.beats].flatMap(({ mention }) => (mention < 0 ? [] : [cast.clusterOf[mention]!]))
+    const extra = [turn.tag, ...turn.beats].flatMap(({ mention }) => (mention < 0 ? [] : [cast.figureOf[mention]!]))
     return { turn, address, candidates: findCandidates(turn, extra) }
   })
-  const scores = evidence.map((_, t) => scoreTurn(reading, cast, evidence, t))
+  const scores = evidence.map((_, t) => scoreTurn(reading, cast, spoken, antecedents, evidence, t))
   const speakers = decode(evidence, scores)
   const out: Attribution[] = quotations.quotations.map(() => nobody)
   turns.forEach((turn, t) => {
     const speaker = speakers[t]!
     if (speaker < 0) return
     const attribution: Attribution = {
-      speaker,
+      speaker: cast.clusterOfFigure[speaker]!,
       addressee: -1,
       type: typeOf(reading, turn.tag),
       cue: cueOf(turn),
@@ -57,6 +60,16 @@ export function attributeSpeakers({
     for (const q of turn.quotations) out[q] = attribution
   })
   return { speakers: out }
+}
+
+/** How often a tag names each figure. */
+function countTags({ size, figureOf }: Cast, turns: readonly Turn[]): Int32Array {
+  const spoken = new Int32Array(size)
+  for (const { tag } of turns) {
+    const figure = tag.strength >= TagStrength.placed && tag.mention >= 0 ? figureOf[tag.mention]! : -1
+    if (figure >= 0) spoken[figure]!++
+  }
+  return spoken
 }
 
 function typeOf({ mentions }: Reading, { mention, strength }: Tag): Quotation['type'] {

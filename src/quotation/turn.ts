@@ -132,12 +132,12 @@ function lastCharacter({ text: { text }, quotations }: Reading, q: number): stri
 }
 
 /** Two tags name two people: two names of different clusters, or a he and a she. */
-function differ({ mentions, word }: Reading, { clusterOf, sex }: Cast, a: Tag, b: Tag): boolean {
+function differ({ mentions, word }: Reading, { figureOf, clusterOf, sex }: Cast, a: Tag, b: Tag): boolean {
   const one = mentions[a.mention]!
   const other = mentions[b.mention]!
   if (a.mention === b.mention || clusterOf[a.mention] === clusterOf[b.mention]) return false
   const sexOf = (m: number): number =>
-    mentions[m]!.mentionType === 'PRON' ? pronounSex(word(mentions[m]!.head)) : sex[clusterOf[m]!]!
+    mentions[m]!.mentionType === 'PRON' ? pronounSex(word(mentions[m]!.head)) : (sex[figureOf[m]!] ?? Sex.unknown)
   const [x, y] = [sexOf(a.mention), sexOf(b.mention)]
   if (one.mentionType === 'PROP' && other.mentionType === 'PROP') return true
   if (x !== Sex.unknown && y !== Sex.unknown) return x !== y

@@ -6,11 +6,11 @@ import type { Turn } from './turn.js'
 
 /** What a turn's words say about the one spoken to and about others. */
 export interface Address {
-  /** Clusters addressed by name or description, in order. */
-  readonly clusters: readonly number[]
+  /** Figures addressed by name or description, in order. */
+  readonly figures: readonly number[]
   /** Sex that a title or kin word states: "sir", "madam", "mother". */
   readonly sex: number
-  /** Clusters named in the words without being addressed: hardly the speaker. */
+  /** Figures named in the words without being addressed: hardly the speaker. */
   readonly named: readonly number[]
 }
 
@@ -26,10 +26,10 @@ const madams = new Set(
 )
 
 /** Reads what a turn's quotations say of their hearer. */
-export function readAddress(reading: Reading, { clusterOf }: Cast, { quotations }: Turn): Address {
+export function readAddress(reading: Reading, { figureOf }: Cast, { quotations }: Turn): Address {
   const { mentions, mentionAt, quotationStart, quotationEnd, word } = reading
   const { pos } = reading.text.tokens
-  const clusters: number[] = []
+  const figures: number[] = []
   const named: number[] = []
   let sex: number = Sex.unknown
   for (const q of quotations) {
@@ -44,14 +44,14 @@ export function readAddress(reading: Reading, { clusterOf }: Cast, { quotations 
       const set = isSetOff(reading, i, last, from, to)
       if (set) {
         if (title !== Sex.unknown && sex === Sex.unknown) sex = title
-        if (m >= 0) clusters.push(clusterOf[m]!)
-      } else if (m >= 0 && mentions[m]!.mentionType === 'PROP' && mentions[m]!.vocative) clusters.push(clusterOf[m]!)
-      else if (m >= 0 && mentions[m]!.mentionType === 'PROP') named.push(clusterOf[m]!)
+        if (m >= 0 && figureOf[m]! >= 0) figures.push(figureOf[m]!)
+      } else if (m >= 0 && mentions[m]!.mentionType === 'PROP' && mentions[m]!.vocative) figures.push(figureOf[m]!)
+      else if (m >= 0 && mentions[m]!.mentionType === 'PROP') named.push(figureOf[m]!)
       i = Math.max(i, last)
     }
   }
   void pos
-  return { clusters, sex, named }
+  return { figures, sex, named }
 }
 
 const openers = new Set(
