@@ -10,7 +10,11 @@ const mostAntecedents = 3
 
 export interface Antecedents {
   /** Calls back for each agreeing figure named in the narration before mention `m`, with its rank and whether it was a subject. */
-  readonly before: (m: number, sex: number, offer: (figure: number, rank: number, subject: boolean) => void) => void
+  readonly before: (
+    m: number,
+    sex: number,
+    offer: (figure: number, rank: number, subject: boolean, paragraphs: number) => void,
+  ) => void
 }
 
 export function antecedentFinder({ mentions, quotations, role, text }: Reading, { figureOf, sex, narrators }: Cast): Antecedents {
@@ -25,7 +29,7 @@ export function antecedentFinder({ mentions, quotations, role, text }: Reading, 
         const f = figureOf[i]!
         if (f < 0 || quotations.quotationOf[head]! >= 0 || seen.includes(f) || narrators.includes(f)) continue
         if (sex[f] !== stated && sex[f] !== Sex.unknown) continue
-        offer(f, seen.length, role[i] === Role.subject)
+        offer(f, seen.length, role[i] === Role.subject, here - paragraph[head]!)
         if (seen.push(f) === mostAntecedents) return
       }
     },

@@ -1,6 +1,14 @@
 /** The cast: persons as the speaker rules see them, called figures, and what is known of each. */
 import type { CoreferenceLayer, Gender } from '../layers.js'
-import { femaleFirstNames, femaleNouns, femaleTitles, maleFirstNames, maleNouns, maleTitles } from '../lexicon/person.js'
+import {
+  femaleFirstNames,
+  femaleNouns,
+  femaleTitles,
+  kinNouns,
+  maleFirstNames,
+  maleNouns,
+  maleTitles,
+} from '../lexicon/person.js'
 import { flagWords } from '../text/token.js'
 import { type Reading, Role } from './subject.js'
 
@@ -28,7 +36,12 @@ export interface Cast {
   readonly confidence: Float32Array
   /** Figures that say "I" in the narration. */
   readonly narrators: readonly number[]
+  /** What makes a nominal somebody of their own: a code of `Calling` per figure. */
+  readonly calling: Uint8Array
 }
+
+/** How a nominal brings its person up. */
+export const Calling = { name: 0, introduced: 1, role: 2, anyone: 3, kin: 4 } as const
 
 const sexOfPronoun: Readonly<Record<string, number>> = {
   he: Sex.he,
@@ -46,10 +59,14 @@ export const pronounSex = (word: string): number => sexOfPronoun[word] ?? Sex.un
 const firstPerson = new Set(['i', 'me', 'my', 'myself', 'mine'])
 const possessives = new Set(['his', 'her', 'my', 'your', 'their', 'our', 'its'])
 const determiners = new Set(['the', 'this', 'that', 'a', 'an', 'these', 'those', 'another', 'some'])
-/** Words for anyone: "the man" here is not "the man" a chapter later. */
-const anyone = new Set('man woman boy girl gentleman lady fellow stranger person other child voice youth one creature guy lad'.split(' '))
-/** Paragraphs after which such words mean somebody else. */
-const anyoneReach = 40
+/** Words for anyone: "the young man" takes up somebody known unless a "young man" was brought in. */
+const anyone = new Set(
+  'man woman boy girl gentleman lady fellow stranger person other child youth one creature guy lad companion friend speaker visitor guest host hostess lass maiden listener narrator'.split(
+    ' ',
+  ),
+)
+/** Paragraphs after which the same words mean somebody else. */
+const nominalReach = 40
 
 /** What title, noun, first name and pronouns are worth as evidence of sex, in votes. */
 const sexVotes = { title: 1000, firstName: 3, pronoun: 1, cluster: 2 }
@@ -59,8 +76,10 @@ class Figures {
   readonly named: number[] = []
   readonly he: number[] = []
   readonly she: number[] = []
+  readonly calling: number[] = []
 
-  add(cluster: number, named: boolean): number {
+  add(cluster: number, named: boolean, calling: number = Calling.name): number {
+    this.calling.push(calling)
     this.named.push(named ? 1 : 0)
     this.he.push(0)
     this.she.push(0)
@@ -84,23 +103,26 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
   const narrators: number[] = []
   clusters.forEach(({ narrator, kind, mentions: members, gender }, c) => {
     const names = members.some((m) => mentions[m]!.mentionType === 'PROP' && !mentions[m]!.plural)
-    if (!(names && kind !== 'group') && !narrator) return
-    const figure = figures.add(c, names)
+    if (kind === 'group' && !narrator) return
+    const noun = names ? -1 : (members.find((m) => mentions[m]!.mentionType === 'NOM') ?? -1)
+    const figure = figures.add(c, names, names ? Calling.name : noun < 0 ? Calling.anyone : callingOf(reading, noun))
     figureOfCluster[c] = figure
     if (narrator) narrators.push(figure)
     figures.vote(figure, sexOfGender(gender), sexVotes.cluster)
   })
+  const usual = usualClusters(reading, clusterOf)
   const nominals = new Map<string, { figure: number; paragraph: number }>()
   for (let m = 0; m < mentions.length; m++) {
     const { mentionType, plural, first, head } = mentions[m]!
     const c = clusterOf[m]!
     if (mentionType === 'PRON') {
-      if (firstPerson.has(word(head)) && quotations.quotationOf[head]! < 0) figureOf[m] = narrators.includes(figureOfCluster[c]!) ? figureOfCluster[c]! : (narrators[0] ?? -1)
+      if (firstPerson.has(word(head)) && quotations.quotationOf[head]! < 0)
+        figureOf[m] = narrators.includes(figureOfCluster[c]!) ? figureOfCluster[c]! : (narrators[0] ?? -1)
       continue
     }
     if (plural) continue
     if (mentionType === 'PROP') {
-      const figure = figureOfCluster[c]!
+      const figure = figureOfCluster[usual(m)]!
       figureOf[m] = figure
       if (figure < 0) continue
       const titled = lexicon.title[tokens.word[first]!]!
@@ -108,11 +130,17 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
       if (titled === 0) figures.vote(figure, lexicon.firstName[tokens.word[first]!]!, sexVotes.firstName / 3)
       continue
     }
-    const key = nominalKey(reading, m, c)
+    const clustered = figureOfCluster[c]!
+    if (clustered >= 0 && figures.named[clustered] === 0) {
+      figureOf[m] = clustered
+      figures.vote(clustered, lexicon.noun[tokens.word[head]!]!, sexVotes.title)
+      continue
+    }
+    const key = nominalKey(reading, m)
     const paragraph = tokens.paragraph[head]!
     let known = nominals.get(key)
-    if (known === undefined || (anyone.has(key) && paragraph - known.paragraph > anyoneReach)) {
-      known = { figure: figures.add(c, false), paragraph }
+    if (known === undefined || paragraph - known.paragraph > nominalReach) {
+      known = { figure: figures.add(c, false, callingOf(reading, m)), paragraph }
       nominals.set(key, known)
       figures.vote(known.figure, lexicon.noun[tokens.word[head]!]!, sexVotes.title)
     }
@@ -136,21 +164,53 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
     clusterOf,
     confidence,
     narrators,
+    calling: Uint8Array.from(figures.calling),
   }
+}
+
+/** The cluster that most mentions of the same name have: "Archer, who had come in, said" is the Archer of every other page. */
+function usualClusters({ mentions, text }: Reading, clusterOf: Int32Array): (m: number) => number {
+  const { start, end } = text.tokens
+  const nameOf = (m: number): string => text.text.slice(start[mentions[m]!.first], end[mentions[m]!.head])
+  const counts = new Map<string, Map<number, number>>()
+  mentions.forEach(({ mentionType }, m) => {
+    if (mentionType !== 'PROP') return
+    const name = nameOf(m)
+    const clusters = counts.get(name) ?? new Map<number, number>()
+    if (clusters.size === 0) counts.set(name, clusters)
+    clusters.set(clusterOf[m]!, (clusters.get(clusterOf[m]!) ?? 0) + 1)
+  })
+  const best = new Map<string, number>()
+  for (const [name, clusters] of counts) best.set(name, [...clusters].reduce((a, b) => (b[1] > a[1] ? b : a))[0])
+  return (m) => best.get(nameOf(m))!
 }
 
 const sexOfGender = (gender: Gender): number => (gender === 'he' ? Sex.he : gender === 'she' ? Sex.she : Sex.unknown)
 
-/** The words of a nominal without its determiner; one with an owner ("her mother") goes by its cluster. */
-function nominalKey({ mentions, word }: Reading, m: number, cluster: number): string {
+const indefinite = new Set(['a', 'an', 'another', 'some', 'one'])
+
+function callingOf({ mentions, word }: Reading, m: number): number {
   const { first, head } = mentions[m]!
   const opener = word(first)
-  if (possessives.has(opener)) return `#${cluster}`
-  const words: string[] = []
+  if (indefinite.has(opener) && first < head) return Calling.introduced
+  if (kinNouns().has(word(head)) && (possessives.has(opener) || hasOwner(word, first, head))) return Calling.kin
+  return anyone.has(word(head)) ? Calling.anyone : Calling.role
+}
+
+function hasOwner(word: (token: number) => string, first: number, head: number): boolean {
+  for (let i = first + 1; i < head; i++) if (word(i) === "'s") return true
+  return false
+}
+
+/** The words of a nominal without its determiner or owner: "her mother" and "Anna's mother" are "'s mother". */
+function nominalKey({ mentions, word }: Reading, m: number): string {
+  const { first, head } = mentions[m]!
+  const opener = word(first)
+  const words: string[] = possessives.has(opener) ? ["'s"] : []
   for (let i = first; i <= head; i++) {
     const w = word(i)
-    if (w === "'s") return `#${cluster}`
-    if (i > first || !determiners.has(w)) words.push(w)
+    if (w === "'s") words.length = 0
+    if (i > first || !(determiners.has(w) || possessives.has(w))) words.push(w)
   }
   return words.join(' ')
 }

@@ -2,6 +2,7 @@
 import type { Antecedents } from './antecedent.js'
 import type { Candidates } from './candidate.js'
 import { type Cast, pronounSex, Sex } from './cast.js'
+import type { Links } from './link.js'
 import { type Reading, Role } from './subject.js'
 import { type Tag, TagStrength } from './tag.js'
 import type { Turn } from './turn.js'
@@ -10,10 +11,14 @@ import type { Address } from './vocative.js'
 /** Weights in log odds. Set by hand; the scale is flat around them (halving or doubling one costs PDNC 0.1 to 0.6 points). */
 export const weights = {
   nameTag: 9,
-  nominalTag: 4,
+  /** By `Calling`. */
+  nominalTag: [4, 4, 3, 1, 1],
   otherThanNominal: -1,
+  link: 4,
+  linkedNominal: -2,
   nominalCluster: 1,
   pronounSame: 0.6,
+  antecedentBeside: 3.2,
   antecedentSubject: 1.6,
   antecedentOther: 0.8,
   antecedentRank: 0.6,
@@ -56,6 +61,7 @@ export function scoreTurn(
   cast: Cast,
   spoken: Int32Array,
   antecedents: Antecedents,
+  links: Links,
   all: readonly TurnEvidence[],
   t: number,
 ): Float64Array {
@@ -70,13 +76,13 @@ export function scoreTurn(
       (cast.named[f] === 1 ? 0 : weights.unnamed) +
       (spoken[f]! > 0 ? weights.everSpeaks * Math.log(spoken[f]!) : weights.neverSpeaks)
   }
-  scoreTag(reading, cast, antecedents, turn.tag, figures, scores)
+  scoreTag(reading, cast, antecedents, links, turn.tag, figures, scores)
   if (turn.tag.strength < TagStrength.report) {
     const seen = new Set<number>([turn.tag.mention])
     for (const beat of turn.beats) {
       if (seen.has(beat.mention)) continue
       seen.add(beat.mention)
-      scoreTag(reading, cast, antecedents, { ...beat, strength: TagStrength.beat }, figures, scores)
+      scoreTag(reading, cast, antecedents, links, { ...beat, strength: TagStrength.beat }, figures, scores)
     }
   }
   scoreNarration(reading, cast, turn, figures, scores)
@@ -88,6 +94,7 @@ function scoreTag(
   { mentions, word }: Reading,
   cast: Cast,
   antecedents: Antecedents,
+  links: Links,
   tag: Tag,
   figures: readonly number[],
   scores: Float64Array,
@@ -112,12 +119,17 @@ function scoreTag(
     return
   }
   if (mentionType === 'NOM') {
-    const weight = beat ? weights.nominalBeat : weights.nominalTag
+    const weight = beat ? weights.nominalBeat : own < 0 ? 0 : weights.nominalTag[cast.calling[own]!]!
     const stated = own < 0 ? Sex.unknown : sex[own]!
+    const linkedTo = own < 0 ? undefined : links.get(own)
     add((f) =>
       f === own
-        ? weight
-        : (beat ? 0 : weights.otherThanNominal) + agreement(sex[f]!, stated, beat) + (f === linked ? weights.nominalCluster : 0),
+        ? weight + (linkedTo === undefined ? 0 : weights.linkedNominal)
+        : f === linkedTo
+          ? weights.link + agreement(sex[f]!, stated, beat)
+          : (beat ? 0 : weights.otherThanNominal) +
+            agreement(sex[f]!, stated, beat) +
+            (f === linked ? weights.nominalCluster : 0),
     )
     return
   }
@@ -126,10 +138,14 @@ function scoreTag(
     add((f) => (f === linked ? weights.pronounSame : 0) + agreement(sex[f]!, stated, beat))
     if (!beat) add((f) => (narrators.includes(f) ? weights.narratorInThird : 0))
     const scale = beat ? 0.6 : 1
-    antecedents.before(tag.mention, stated, (f, rank, subject) => {
+    antecedents.before(tag.mention, stated, (f, rank, subject, paragraphs) => {
       const k = figures.indexOf(f)
       if (k >= 0)
-        scores[k] = scores[k]! + scale * weights.antecedentRank ** rank * (subject ? weights.antecedentSubject : weights.antecedentOther)
+        scores[k] =
+          scores[k]! +
+          scale *
+            weights.antecedentRank ** rank *
+            (subject ? (paragraphs === 0 ? weights.antecedentBeside : weights.antecedentSubject) : weights.antecedentOther)
     })
   } else if (own >= 0) add((f) => (f === own ? (beat ? weights.firstPersonBeat : weights.firstPersonTag) : 0))
 }
@@ -158,7 +174,8 @@ function scoreNarration(reading: Reading, cast: Cast, turn: Turn, figures: reado
   if (turn.gap === 0 || turn.firstParagraph === 0) return
   let last = -1
   for (let m = firstMention[turn.firstParagraph - 1]!; m < firstMention[turn.firstParagraph]!; m++)
-    if (role[m] === Role.subject && quotations.quotationOf[mentions[m]!.head]! < 0 && cast.figureOf[m]! >= 0) last = cast.figureOf[m]!
+    if (role[m] === Role.subject && quotations.quotationOf[mentions[m]!.head]! < 0 && cast.figureOf[m]! >= 0)
+      last = cast.figureOf[m]!
   const k = last < 0 ? -1 : figures.indexOf(last)
   if (k >= 0) scores[k] = scores[k]! + weights.lastSubject
 }

@@ -1,10 +1,11 @@
 /** Speakers: each quotation to its speaker and its addressee. */
 import type { CoreferenceLayer, MentionSpan, PersonLayer, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
 import type { Quotation } from '../types.js'
-import { candidateFinder } from './candidate.js'
 import { antecedentFinder } from './antecedent.js'
+import { candidateFinder } from './candidate.js'
 import { type Cast, castOf } from './cast.js'
 import { decode } from './decode.js'
+import { type Links, linkNominals } from './link.js'
 import { scoreTurn, type TurnEvidence } from './score.js'
 import { type Reading, readStory } from './subject.js'
 import { type Tag, TagStrength } from './tag.js'
@@ -43,14 +44,20 @@ export function attributeSpeakers({
     const extra = [turn.tag, ...turn.beats].flatMap(({ mention }) => (mention < 0 ? [] : [cast.figureOf[mention]!]))
     return { turn, address, candidates: findCandidates(turn, extra) }
   })
-  const scores = evidence.map((_, t) => scoreTurn(reading, cast, spoken, antecedents, evidence, t))
-  const speakers = decode(evidence, scores)
+  const read = (links: Links): Int32Array =>
+    decode(
+      evidence,
+      evidence.map((_, t) => scoreTurn(reading, cast, spoken, antecedents, links, evidence, t)),
+    )
+  const first = read(new Map())
+  const links = linkNominals(reading, cast, evidence, first)
+  const speakers = links.size > 0 ? read(links) : first
   const out: Attribution[] = quotations.quotations.map(() => nobody)
   turns.forEach((turn, t) => {
     const speaker = speakers[t]!
     if (speaker < 0) return
     const attribution: Attribution = {
-      speaker: cast.clusterOfFigure[speaker]!,
+      speaker: publishedCluster(cast, speaker, turn),
       addressee: -1,
       type: typeOf(reading, turn.tag),
       cue: cueOf(turn),
@@ -60,6 +67,12 @@ export function attributeSpeakers({
     for (const q of turn.quotations) out[q] = attribution
   })
   return { speakers: out }
+}
+
+/** The cluster a figure speaks under: a name's own; for a nominal, the one its tag's mention has. */
+function publishedCluster({ named, clusterOf, clusterOfFigure, figureOf }: Cast, figure: number, { tag }: Turn): number {
+  const tagged = tag.mention >= 0 && figureOf[tag.mention] === figure && named[figure] === 0
+  return tagged ? clusterOf[tag.mention]! : clusterOfFigure[figure]!
 }
 
 /** How often a tag names each figure. */

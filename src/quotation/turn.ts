@@ -15,6 +15,8 @@ export interface Turn {
   readonly beats: Tag[]
   /** Paragraphs of narration since the turn before. */
   readonly gap: number
+  /** 1 when narration leads up to the words in their own paragraph. */
+  readonly lead: number
   /** True when a typed break, a heading or a long stretch of narration lies between it and the turn before. */
   readonly opens: boolean
   /** Script or chat: token range of the label. */
@@ -94,6 +96,7 @@ function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly numbe
         tag: own,
         beats: [],
         gap: first ? gap : 0,
+        lead: i === 0 && quotationStart[q]! > start + 1 ? 1 : 0,
         opens: first && opens,
         label: label === null ? -1 : start,
       }
