@@ -36,6 +36,8 @@ export interface Cast {
   readonly confidence: Float32Array
   /** Figures that say "I" in the narration. */
   readonly narrators: readonly number[]
+  /** How often a figure is the subject of a verb outside quotations: places and things seldom are. */
+  readonly acts: Int32Array
   /** What makes a nominal somebody of their own: a code of `Calling` per figure. */
   readonly calling: Uint8Array
 }
@@ -164,6 +166,7 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
     clusterOf,
     confidence,
     narrators,
+    acts: actsOf(reading, figureOf, size),
     calling: Uint8Array.from(figures.calling),
   }
 }
@@ -213,6 +216,15 @@ function nominalKey({ mentions, word }: Reading, m: number): string {
     if (i > first || !(determiners.has(w) || possessives.has(w))) words.push(w)
   }
   return words.join(' ')
+}
+
+function actsOf({ mentions, quotations, role }: Reading, figureOf: Int32Array, size: number): Int32Array {
+  const acts = new Int32Array(size)
+  for (let m = 0; m < mentions.length; m++) {
+    const figure = figureOf[m]!
+    if (figure >= 0 && role[m] === Role.subject && quotations.quotationOf[mentions[m]!.head]! < 0) acts[figure]!++
+  }
+  return acts
 }
 
 /** "Anna came in. She sat down.": a subject pronoun votes for the name that alone stands before it. */

@@ -1,5 +1,6 @@
 /** The conversation as a whole: the sequence of speakers with the highest score, found with a beam. */
 import type { TurnEvidence } from './score.js'
+import type { Turn } from './turn.js'
 
 /** Sequences kept per turn (40 find the same on PDNC). */
 const beamWidth = 12
@@ -33,12 +34,13 @@ export function decode(evidence: readonly TurnEvidence[], scores: readonly Float
   let beam: Path[] = [{ score: 0, speaker: -1, previous: null, recent: [] }]
   for (let t = 0; t < evidence.length; t++) {
     const { candidates, turn } = evidence[t]!
+    const row = rowOf(turn)
     const unary = scores[t]!
     const next = new Map<string, Path>()
     for (const path of beam) {
       for (let k = 0; k < candidates.figures.length; k++) {
         const speaker = candidates.figures[k]!
-        const score = path.score + unary[k]! + transition(path.recent, speaker, turn.gap + turn.lead, turn.opens)
+        const score = path.score + unary[k]! + transition(path.recent, speaker, row)
         const key = `${speaker} ${path.recent[0] === speaker ? path.recent[1] : path.recent[0]}`
         const rival = next.get(key)
         if (rival === undefined || rival.score < score)
@@ -60,9 +62,14 @@ export function decode(evidence: readonly TurnEvidence[], scores: readonly Float
   return speakers
 }
 
+/** The row of log odds for a turn after another. */
+export function rowOf(turn: Turn): readonly number[] {
+  if (turn.opens) return opening
+  return transitions[Math.min(turn.gap + turn.lead, transitions.length - 1)]!
+}
+
 /** Log odds that a speaker follows those who spoke last. */
-export function transition(recent: readonly number[], speaker: number, gap: number, opens: boolean): number {
-  const row = opens ? opening : transitions[Math.min(gap, transitions.length - 1)]!
+export function transition(recent: readonly number[], speaker: number, row: readonly number[]): number {
   const place = recent.indexOf(speaker)
   return row[place < 0 ? row.length - 1 : Math.min(place, row.length - 2)]!
 }

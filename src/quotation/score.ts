@@ -12,11 +12,11 @@ import type { Address } from './vocative.js'
 export const weights = {
   nameTag: 9,
   /** By `Calling`. */
-  nominalTag: [4, 4, 3, 1, 1],
+  nominalTag: [4, 4, 4, 3, 4],
   otherThanNominal: -1,
   link: 4,
   linkedNominal: -2,
-  nominalCluster: 1,
+  nominalCluster: 3,
   pronounSame: 0.6,
   antecedentBeside: 3.2,
   antecedentSubject: 1.6,
@@ -44,8 +44,9 @@ export const weights = {
   salience: 0.45,
   distance: -0.05,
   unnamed: -0.5,
-  everSpeaks: 0.3,
-  neverSpeaks: -1,
+  everSpeaks: 0.1,
+  neverActs: -1.5,
+  beatAfter: 0.5,
 }
 
 /** Everything a turn's candidates are judged by. */
@@ -74,7 +75,7 @@ export function scoreTurn(
       weights.salience * Math.log(0.05 + salience[k]!) +
       weights.distance * Math.min(10, distance[k]!) +
       (cast.named[f] === 1 ? 0 : weights.unnamed) +
-      (spoken[f]! > 0 ? weights.everSpeaks * Math.log(spoken[f]!) : weights.neverSpeaks)
+      (spoken[f]! > 0 ? weights.everSpeaks * Math.log(spoken[f]!) : cast.acts[f]! > 0 ? 0 : weights.neverActs)
   }
   scoreTag(reading, cast, antecedents, links, turn.tag, figures, scores)
   if (turn.tag.strength < TagStrength.report) {
@@ -82,7 +83,11 @@ export function scoreTurn(
     for (const beat of turn.beats) {
       if (seen.has(beat.mention)) continue
       seen.add(beat.mention)
+      const after = beat.mention > turn.tag.mention && beat.after
+      const before = after ? scores.slice() : scores
       scoreTag(reading, cast, antecedents, links, { ...beat, strength: TagStrength.beat }, figures, scores)
+      // What follows the words is as often the hearer's doing: "…" Mr. Beebe bowed.
+      if (after) for (let k = 0; k < scores.length; k++) scores[k] = before[k]! + weights.beatAfter * (scores[k]! - before[k]!)
     }
   }
   scoreNarration(reading, cast, turn, figures, scores)

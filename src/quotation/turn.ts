@@ -12,7 +12,7 @@ export interface Turn {
   /** The best evidence beside the quotations. */
   tag: Tag
   /** Weaker evidence beside it: actions in the same paragraph. */
-  readonly beats: Tag[]
+  readonly beats: (Tag & { readonly after: boolean })[]
   /** Paragraphs of narration since the turn before. */
   readonly gap: number
   /** 1 when narration leads up to the words in their own paragraph. */
@@ -84,8 +84,11 @@ function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly numbe
         : fresh.strength >= TagStrength.placed
           ? fresh
           : none
+    // "Why?" "Because.": nothing between two quotations parts two speakers.
+    const abuts = turn !== null && from === quotationStart[q]!
     if (
       turn === null ||
+      abuts ||
       (own.strength === TagStrength.report && turn.tag.strength === TagStrength.report && differ(reading, cast, own, turn.tag))
     ) {
       const first: boolean = turn === null
@@ -105,8 +108,8 @@ function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly numbe
       turn.quotations.push(q)
       if (own.strength > turn.tag.strength) turn.tag = own
     }
-    if (before.strength > 0 && before !== own) turn.beats.push(before)
-    if (after.strength > 0 && after !== own) turn.beats.push(after)
+    if (before.strength > 0 && before !== own) turn.beats.push({ ...before, after: false })
+    if (after.strength > 0 && after !== own) turn.beats.push({ ...after, after: i + 1 === spoken.length })
   }
   return turns
 }

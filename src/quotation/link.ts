@@ -1,0 +1,75 @@
+/** Links: which named person a nominal in a tag ("the doctor", "her mother") stands for, judged over all its tags. */
+import { Calling, type Cast, Sex } from './cast.js'
+import type { TurnEvidence } from './score.js'
+import type { Reading } from './subject.js'
+import { TagStrength } from './tag.js'
+
+/** Named figure of a nominal figure. */
+export type Links = ReadonlyMap<number, number>
+
+/** Paragraphs within which a name must stand to be the nominal's. */
+const nameReach = 10
+/** What one turn beside its own says against two figures being one person, in turns of company. */
+const conflictWeight = 3
+/** Share of a nominal's tags that must speak for the link: for one that was brought in as somebody new, and for others. */
+const leastShare = { introduced: 0.9, others: 0.4 }
+/** Lead over the next best name, as a share of the nominal's tags. */
+const leastLead = 0.1
+
+/**
+ * Links nominals to names. A person keeps company with their own name and never answers it: "the doctor" and "Mr. Losberne"
+ * stand in the same pages and never in neighbouring turns, while Oliver and the doctor do.
+ *
+ * @param speakers figure of each turn's speaker in a first reading, -1 for none.
+ */
+export function linkNominals(
+  { mentions, quotations, firstMention }: Reading,
+  cast: Cast,
+  evidence: readonly TurnEvidence[],
+  speakers: ArrayLike<number>,
+): Links {
+  const { figureOf, named, sex, calling } = cast
+  const company = new Map<number, { turns: number; scores: Map<number, number> }>()
+  evidence.forEach(({ turn, candidates, address }, t) => {
+    const { tag } = turn
+    const figure = tag.strength >= TagStrength.placed && tag.mention >= 0 ? figureOf[tag.mention]! : -1
+    if (figure < 0 || named[figure] === 1 || calling[figure] === Calling.name) return
+    let found = company.get(figure)
+    if (found === undefined) {
+      found = { turns: 0, scores: new Map() }
+      company.set(figure, found)
+    }
+    const { scores } = found
+    found.turns++
+    const against = new Map<number, number>()
+    for (const other of [t - 1, t + 1]) {
+      const neighbour = evidence[other]
+      if (neighbour === undefined || (other > t ? neighbour.turn : turn).gap > 0 || (other > t ? neighbour.turn : turn).opens)
+        continue
+      const speaker = speakers[other]!
+      const sure = neighbour.turn.tag.mention >= 0 && figureOf[neighbour.turn.tag.mention] === speaker
+      if (speaker >= 0) against.set(speaker, Math.max(against.get(speaker) ?? 0, sure ? 1 : 0.4))
+    }
+    for (const f of address.figures) against.set(f, 1)
+    for (const f of address.named) against.set(f, Math.max(against.get(f) ?? 0, 0.7))
+    for (let m = firstMention[turn.firstParagraph]!; m < firstMention[turn.lastParagraph + 1]!; m++) {
+      const f = figureOf[m]!
+      if (f >= 0 && m > tag.mention && quotations.quotationOf[mentions[m]!.head]! < 0) against.set(f, 1)
+    }
+    candidates.figures.forEach((f, k) => {
+      if (named[f] === 0 || candidates.distance[k]! > nameReach) return
+      if (sex[figure] !== Sex.unknown && sex[f] !== Sex.unknown && sex[f] !== sex[figure]) return
+      const near = 1 / (1 + 0.1 * candidates.distance[k]!) + (sex[f] === Sex.unknown && sex[figure] !== Sex.unknown ? -0.3 : 0)
+      scores.set(f, (scores.get(f) ?? 0) + near - conflictWeight * (against.get(f) ?? 0))
+    })
+  })
+  const links = new Map<number, number>()
+  for (const [figure, { turns, scores }] of company) {
+    const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    const [best, second] = ranked
+    if (best === undefined) continue
+    const least = calling[figure] === Calling.introduced ? leastShare.introduced : leastShare.others
+    if (best[1] >= least * turns && best[1] - (second?.[1] ?? 0) >= leastLead * turns) links.set(figure, best[0])
+  }
+  return links
+}
