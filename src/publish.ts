@@ -1,4 +1,5 @@
 /** From the layers inside to the published Story: ids, order, counts. */
+import { describeCharacters } from './character/character.js'
 import { characterIds } from './given.js'
 import type {
   BoundaryLayer,
@@ -140,30 +141,13 @@ function publishCharacters(
 ): Character[] {
   const quotationCounts = new Map<string | null, number>()
   for (const { speaker } of quotations) quotationCounts.set(speaker, (quotationCounts.get(speaker) ?? 0) + 1)
-  return [...ids].map(([index, id], rank): Character => {
+  const portraits = describeCharacters({ text: layer, mentions, coreference, options })
+  return [...ids].map(([index, id]): Character => {
     const cluster = coreference.clusters[index]!
-    const names = new Map<string, { text: string; type: 'name' | 'epithet'; count: number }>()
-    for (const m of cluster.mentions) {
-      const { start, end, mentionType } = mentions[m]!
-      if (mentionType === 'PRON') continue
-      const name = layer.text.slice(start, end)
-      const alias = names.get(name) ?? {
-        text: name,
-        type: mentionType === 'PROP' ? ('name' as const) : ('epithet' as const),
-        count: 0,
-      }
-      alias.count++
-      names.set(name, alias)
-    }
     return {
       id,
-      name: options.rename?.[cluster.name] ?? cluster.name,
-      kind: cluster.kind,
-      role: cluster.mentions.length > 2 ? (rank < 10 ? 'major' : 'minor') : 'passing',
+      ...portraits[index]!,
       narrator: cluster.narrator,
-      aliases: [...names.values()].sort((a, b) => b.count - a.count),
-      pronouns: cluster.gender,
-      genderEvidence: { he: 0, she: 0, they: 0, it: 0, neo: 0, nouns: null, firstName: null },
       mentionCount: cluster.mentions.length,
       quotationCount: quotationCounts.get(id) ?? 0,
       firstMention: mentions[cluster.mentions[0]!]!.start,

@@ -54,14 +54,18 @@ export function clusterAliases(
     const form = keyOf(name)
     if (form === null || settled.has(form)) continue
     settled.add(form)
-    register.open(form, true)
+    register.open(form, true).display = name
   }
-  for (const names of [...merge, ...cast.map(({ name, aliases = [] }) => [name, ...aliases])]) {
-    const listed = names.map(keyOf).filter((form) => form !== null)
-    const home = listed.map((form) => register.personOf(form)).find((person) => person !== undefined)
-    const person = home ?? (listed[0] === undefined ? undefined : register.open(listed[0]))
+  const listed = merge.map((names) => ({ names, pronouns: null }))
+  const known = cast.map(({ name, aliases = [], pronouns = null }) => ({ names: [name, ...aliases], pronouns }))
+  for (const { names, pronouns } of [...listed, ...known]) {
+    const forms = names.map(keyOf).filter((form) => form !== null)
+    const home = forms.map((form) => register.personOf(form)).find((person) => person !== undefined)
+    const person = home ?? (forms[0] === undefined ? undefined : register.open(forms[0]))
     if (person === undefined) continue
-    for (const form of listed) if (register.personOf(form) === undefined) register.add(person, form)
+    person.display ??= names[0]!
+    person.pronouns ??= pronouns
+    for (const form of forms) if (register.personOf(form) === undefined) register.add(person, form)
   }
 
   const byLength = [...forms.values()].sort(
@@ -115,7 +119,7 @@ class Register {
   }
 
   open(form: NameForm, closed = false): NamedPerson {
-    const person: NamedPerson = { forms: [], count: 0, firstNames: new Set(), surnames: new Set() }
+    const person: NamedPerson = { forms: [], count: 0, firstNames: new Set(), surnames: new Set(), display: null, pronouns: null }
     this.persons.push(person)
     if (closed) this.closed.add(person)
     this.add(person, form)

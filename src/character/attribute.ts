@@ -256,7 +256,7 @@ export function readAttributes(
 const opensNounPhrase = (pos: number): boolean => pos === Pos.noun || pos === Pos.adj || pos === Pos.propn || pos === Pos.num
 
 /** Sex and class of a noun, also in the plural. */
-function describeHead(word: string): { sex: number; headClass: number } {
+export function describeHead(word: string): { sex: number; headClass: number } {
   const forms = [word]
   if (word.endsWith('s')) forms.push(word.slice(0, -1))
   if (word.endsWith('es')) forms.push(word.slice(0, -2))

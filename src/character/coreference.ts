@@ -12,7 +12,9 @@ import type {
 import type { AnalyzeOptions } from '../types.js'
 import { clusterAliases } from './alias.js'
 import { type Attributes, Kind, readAttributes } from './attribute.js'
+import { kindOf } from './character.js'
 import { type LinkInput, linkMentions, type Scorer } from './link.js'
+import type { NamedPerson } from './name.js'
 import { nameCluster } from './naming.js'
 import { findNarrators } from './narrator.js'
 import { Sex } from './pronoun.js'
@@ -42,11 +44,12 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
   })
   const kept = members.map((list, id) => ({ list, id })).filter(({ list }) => list.length > 0)
   const place = new Map(kept.map(({ id }, place) => [id, place]))
+  const personOf = (id: number): NamedPerson | undefined => prepared.aliases.persons[entities[id]!.person]
   const clusters: Cluster[] = kept.map(({ list, id }) => ({
     mentions: list,
-    name: nameCluster(list, input.text, input.mentions, prepared.attributes),
-    gender: genderOf(list, prepared.attributes, entities[id]!),
-    kind: entities[id]!.plural ? 'group' : 'person',
+    name: personOf(id)?.display ?? nameCluster(list, input.text, input.mentions, prepared.attributes),
+    gender: personOf(id)?.pronouns ?? genderOf(list, prepared.attributes, entities[id]!),
+    kind: kindOf(list, entities[id]!.plural, prepared.attributes),
     narrator: entities[id]!.narrator,
   }))
   return { clusters, clusterOf: entityOf.map((entity) => place.get(entity)!), confidence: certainty }

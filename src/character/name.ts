@@ -1,6 +1,7 @@
 /** Names read as names: title, first name, surname, and the sex they tell. */
 import { Form, type MentionSpan, type Tokens } from '../layers.js'
 import { femaleFirstNames, femaleTitles, maleFirstNames, maleTitles, otherTitles } from '../lexicon/person.js'
+import type { PronounSet } from '../types.js'
 import { Sex } from './pronoun.js'
 
 /** One distinct name string. */
@@ -24,6 +25,9 @@ export interface NamedPerson {
   count: number
   readonly firstNames: Set<string>
   readonly surnames: Set<string>
+  /** Name and pronouns that the user gave; `null` without. */
+  display: string | null
+  pronouns: PronounSet | null
 }
 
 /** Words inside names that are no names themselves. */
@@ -94,7 +98,8 @@ export function sexOfForm({ title, words, he, she }: NameForm): { sex: number; s
 }
 
 /** Sex of a person from all forms: sure ones first, weighted by how often they are used. */
-export function sexOfPerson({ forms }: NamedPerson): { sex: number; sure: boolean } {
+export function sexOfPerson({ forms, pronouns }: NamedPerson): { sex: number; sure: boolean } {
+  if (pronouns === 'he' || pronouns === 'she') return { sex: pronouns === 'he' ? Sex.he : Sex.she, sure: true }
   let he = 0
   let she = 0
   for (const form of forms) {
