@@ -4,6 +4,7 @@ import { readStory, toOptions } from '../src/read/index.js'
 import type { Story } from '../src/types.js'
 import * as formats from './formats.js'
 import { mill } from './mill.js'
+import { problemsOf } from './validate.js'
 
 const files: readonly (readonly [format: string, name: string, input: string | Uint8Array])[] = [
   ['txt', 'mill.txt', formats.asText(mill)],
@@ -53,7 +54,9 @@ function gist({ text, scenes, characters, quotations, viewpoints, mentions }: St
 
 const analysed = (name: string, input: string | Uint8Array): Story => {
   const file = readStory(input, { name })
-  return analyze(file.text, toOptions(file))
+  const story = analyze(file.text, toOptions(file))
+  expect(problemsOf(story)).toEqual([])
+  return story
 }
 const reference = gist(analysed('mill.txt', formats.asText(mill)))
 

@@ -1,10 +1,13 @@
 /** What must hold of any Story, whatever its text. */
 import type { Span, Story } from '../src/types.js'
+import { matchesSchema } from './schema.js'
 
 /** Every promise of the data model that the given story breaks, as sentences; empty for a sound one. */
 export function problemsOf(story: Story): string[] {
   const problems: string[] = []
   const { text } = story
+  const contradiction = matchesSchema(story)
+  if (contradiction !== null) problems.push(`schema.json: ${contradiction}`)
   const claim = (holds: boolean, problem: string): void => {
     if (!holds) problems.push(problem)
   }
