@@ -1,4 +1,4 @@
-/** Writes schema.json, the JSON Schema of `Story`, from the types themselves: `node schema.mjs` in the repository root. */
+/** Writes schema.json, the JSON Schema of `Story`, from the types themselves: `npm run schema`. */
 import { writeFileSync } from 'node:fs'
 import { createGenerator } from 'ts-json-schema-generator'
 
