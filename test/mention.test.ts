@@ -42,6 +42,26 @@ describe('mentions in marked texts', () => {
   })
 })
 
+describe('a story without capitals', () => {
+  it('names are the words that books do not have', () => {
+    const { text, spans } = unmark(
+      '[bakugo] laughed. “come on, [izuku],” said [bakugo], and [izuku] sighed. [izuku] said nothing, but [he] smiled. the rain fell on the roof. [bakugo] looked at [him].',
+    )
+    expect(spansOf(text)).toEqual(spans)
+  })
+})
+
+describe('ends', () => {
+  it.each([
+    ['a clause after “since” belongs to no noun', 'Then [he] met [the boys] since [he] was late.'],
+    ['two persons joined by “and” are two mentions', 'There stood [the hunter] and [the doctor].'],
+    ['who takes up the noun', 'Then [he] saw [the man] and heard [those who knocked].'],
+  ])('%s', (_rule, marked) => {
+    const { text, spans } = unmark(marked)
+    expect(spansOf(text)).toEqual(spans)
+  })
+})
+
 describe('flags', () => {
   it('an address inside a quotation is vocative, a subject is not', () => {
     const text = '“Come here, Anna,” said Tom. “Anna came.”'

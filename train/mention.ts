@@ -24,7 +24,9 @@ import { detectQuotations } from '../src/quotation/detect.js'
 import { readText } from '../src/text/layer.js'
 
 const folds = 5
+/** Unit of weight; smaller weights than `smallest` are dropped. */
 const scale = 1 / 16
+const smallest = 0.06
 /** Documents that a feature must occur in: nothing in the weights comes from one book. */
 const documentsPerFeature = 3
 
@@ -39,11 +41,15 @@ interface Document {
   layer: TextLayer
   quotations: QuotationLayer
   gold: GoldMention[]
-  prepared: Prepared
+  /** The document with every capital taken away: stories are written so, and books are not. */
+  lower: { layer: TextLayer; quotations: QuotationLayer }
   examples: Example[]
 }
 /** A choice among options, each a list of feature keys; a yes-or-no decision has one option and label 0 (yes) or -1. */
 interface Example {
+  /** True for a decision on a name. */
+  name: boolean
+  task: (typeof templates)[number]
   options: Int32Array[]
   label: number
 }
@@ -63,14 +69,18 @@ const documents = readdirSync(goldDir)
 print(`${documents.length} documents read, ${((performance.now() - started) / 1000).toFixed(1)} s`)
 
 const predicted: MentionSpan[][] = []
+const predictedLower: MentionSpan[][] = []
 for (let fold = 0; fold < folds; fold++) {
   const model = train(documents.filter((_, d) => d % folds !== fold))
-  documents.forEach(({ layer, quotations }, d) => {
-    if (d % folds === fold) predicted[d] = findMentions({ text: layer, quotations, cast: [], model })
+  documents.forEach(({ layer, quotations, lower }, d) => {
+    if (d % folds !== fold) return
+    predicted[d] = findMentions({ text: layer, quotations, cast: [], model })
+    predictedLower[d] = findMentions({ text: lower.layer, quotations: lower.quotations, cast: [], model })
   })
 }
 const scores = score(documents, predicted)
 print(`cross-validated, ${folds} folds: ${scores}`)
+print(`the same in lower case throughout: ${score(documents, predictedLower)}`)
 const directory = option('--predictions')
 if (directory !== undefined) {
   mkdirSync(directory, { recursive: true })
@@ -100,9 +110,12 @@ function readDocument(path: string): Document {
   const { id, text, mentions } = JSON.parse(readFileSync(path, 'utf8')) as { id: string; text: string; mentions: GoldMention[] }
   const layer = readText(text)
   const quotations = detectQuotations(layer)
-  const prepared = prepare(layer, quotations)
   const gold = mentions.filter((m) => m.entityType === 'PER')
-  return { id, layer, quotations, gold, prepared, examples: examplesOf(prepared, gold) }
+  const lowerLayer = readText(text.toLowerCase())
+  const lower = { layer: lowerLayer, quotations: detectQuotations(lowerLayer) }
+  const examples = examplesOf(prepare(layer, quotations), gold)
+  const lowerExamples = examplesOf(prepare(lower.layer, lower.quotations), gold).filter(({ name }) => name)
+  return { id, layer, quotations, gold, lower, examples: [...examples, ...lowerExamples] }
 }
 
 /** Gold span of each candidate that is a person's head. */
@@ -157,7 +170,12 @@ function examplesOf(prepared: Prepared, gold: readonly GoldMention[]): Example[]
     const span = goldOf.get(c)
     if (candidate.name) nameFeatures(features, reading, candidate)
     else nounFeatures(features, reading, candidate, ruled[c]!)
-    examples.push({ options: [taken()], label: span === undefined ? -1 : 0 })
+    examples.push({
+      name: candidate.name,
+      task: !candidate.name ? 'noun' : reading.lowerCase ? 'lower' : 'name',
+      options: [taken()],
+      label: span === undefined ? -1 : 0,
+    })
     if (span !== undefined) {
       const starts = startOptions(reading, candidate, (head) => startOfHead[head]!, options)
       const label = options.slice(0, starts).indexOf(span.first)
@@ -166,7 +184,7 @@ function examplesOf(prepared: Prepared, gold: readonly GoldMention[]): Example[]
           startFeatures(features, reading, candidate, start, k, ruled[c]!)
           return taken()
         })
-        examples.push({ options: choices, label })
+        examples.push({ name: candidate.name, task: 'start', options: choices, label })
       }
       const ends = endOptions(reading, candidate, extents)
       const end = extents.slice(0, ends).findIndex((extent) => extent.end === span.last)
@@ -175,7 +193,7 @@ function examplesOf(prepared: Prepared, gold: readonly GoldMention[]): Example[]
           endFeatures(features, reading, candidate, span.first, extent, k, k === ends - 1)
           return taken()
         })
-        examples.push({ options: choices, label: end })
+        examples.push({ name: candidate.name, task: 'end', options: choices, label: end })
       }
     }
     startOfHead[candidate.head] = span?.first ?? ruled[c]!
@@ -185,7 +203,7 @@ function examplesOf(prepared: Prepared, gold: readonly GoldMention[]): Example[]
   walkThey(reading, (i, antecedents) => {
     const person = pronouns.has(tokens.start[i]!)
     theyFeatures(features, reading, i, antecedents)
-    examples.push({ options: [taken()], label: person ? 0 : -1 })
+    examples.push({ name: false, task: 'they', options: [taken()], label: person ? 0 : -1 })
     return person
   })
   return examples
@@ -252,7 +270,7 @@ function train(docs: readonly Document[]): SparseModel {
     if (epoch >= epochs / 2) for (let i = 0; i < weights.length; i++) average[i]! += weights[i]! / (epochs - epochs / 2)
   }
   const kept = new Map<number, number>()
-  for (const [key, index] of indexOf) kept.set(key, average[index]!)
+  for (const [key, index] of indexOf) if (Math.abs(average[index]!) >= smallest) kept.set(key, average[index]!)
   return {
     version: 1,
     features: [...templates],

@@ -78,6 +78,34 @@ export function packSparse(weights: ReadonlyMap<number, number>, scale: number):
   return encodeBase64(bytes)
 }
 
+/** Packs sorted keys as gaps of variable length; base64. */
+export function packKeys(keys: readonly number[]): string {
+  const bytes: number[] = []
+  keys.forEach((key, i) => {
+    let gap = key - (keys[i - 1] ?? 0)
+    for (; gap > 127; gap >>= 7) bytes.push((gap & 127) | 128)
+    bytes.push(gap)
+  })
+  return encodeBase64(bytes)
+}
+
+export function unpackKeys(packed: string): Set<number> {
+  const keys = new Set<number>()
+  let key = 0
+  let gap = 0
+  let shift = 0
+  for (const byte of decodeBase64(packed)) {
+    gap |= (byte & 127) << shift
+    shift += 7
+    if (byte >= 128) continue
+    key += gap
+    keys.add(key)
+    gap = 0
+    shift = 0
+  }
+  return keys
+}
+
 /** Sum of the weights of the first `count` features. */
 export function scoreSparse({ keys, values, mask }: SparseWeights, features: Int32Array, count: number): number {
   let sum = 0

@@ -8,7 +8,7 @@ import { isVocative } from './vocative.js'
 import { functionWord, WordClass } from './word.js'
 
 /** Decisions and their number of templates, in the order of their keys; a change here asks for a new model. */
-export const templates = ['noun', 'name', 'start', 'end', 'they'] as const
+export const templates = ['noun', 'name', 'start', 'end', 'they', 'lower'] as const
 
 /** What features are read from, with a symbol per token: function words stand for themselves, other words for their kind. */
 export interface FeatureReading extends Reading, Pick<QuotationLayer, 'quotationOf'> {
@@ -21,7 +21,7 @@ export interface FeatureReading extends Reading, Pick<QuotationLayer, 'quotation
 const closedClass = functionWord | WordClass.quantifier | WordClass.adverb | WordClass.indefinite
 
 export function readSymbols(reading: Reading): Int32Array {
-  const { tokens, bits, words, opening } = reading
+  const { tokens, bits, words, opening, capital: isCapital } = reading
   const symbol = new Int32Array(tokens.length)
   const ending = new Uint8Array(tokens.vocabulary.length)
   tokens.vocabulary.forEach((word, i) => {
@@ -33,10 +33,10 @@ export function readSymbols(reading: Reading): Int32Array {
     if ((b & closedClass) !== 0 || form === Form.punctuation) symbol[i] = words.hash[tokens.word[i]!]!
     else {
       const verb = tokens.pos[i] === Tag.verb ? ending[tokens.word[i]!]! : 0
-      const capital = form !== Form.lower && form !== Form.number && opening[i] === 0 ? 1 : 0
+      const capital = isCapital[i] === 1 && opening[i] === 0 ? 1 : 0
       const speech = (b & WordClass.speech) !== 0 && tokens.pos[i] === Tag.verb ? 1 : 0
       const person = (b & WordClass.person) !== 0 && tokens.pos[i] === Tag.noun ? 1 : 0
-      const title = (b & WordClass.title) !== 0 && form !== Form.lower ? 1 : 0
+      const title = (b & WordClass.title) !== 0 && isCapital[i] === 1 ? 1 : 0
       symbol[i] = 1000 + tokens.pos[i]! * 64 + verb * 16 + capital * 8 + speech * 4 + person * 2 + title
     }
   }
@@ -69,7 +69,11 @@ export class Features {
     this.task = templates.indexOf(task) + 1
   }
 
-  /** Back to template 0 of the same decision: for the next option. */
+  /** Passes over a template that has nothing to say here. */
+  skip(): void {
+    this.template++
+  }
+
   add(a: number, b = 0, c = 0): void {
     let h = Math.imul(this.task * 64 + this.template++, 0x9e3779b1)
     h = Math.imul(h ^ a, 0x85ebca6b)
@@ -199,7 +203,7 @@ export function nameFeatures(features: Features, reading: FeatureReading, { firs
   const next2 = symbolAt(reading, head + 2, head)
   const { inside, opening: openings, lower, titled, place, acts, speaks, possesses, article, taken } = statistics
   const uses = inside[w]! + openings[w]!
-  features.begin('name')
+  features.begin(reading.lowerCase ? 'lower' : 'name')
   features.add(0)
   features.add(length, opening[first]!)
   features.add(b)
@@ -236,6 +240,8 @@ export function nameFeatures(features: Features, reading: FeatureReading, { firs
   features.add(quoted, quoted === 1 && isVocative(reading, reading, first, head) ? 1 : 0)
   features.add(person, before)
   features.add(person, next)
+  features.add(b, bits[head]! & WordClass.common, opening[first]!)
+  features.add(bits[first]! & WordClass.common, opening[first]!, length)
 }
 
 /** Does the mention start at `start`? `index` counts options from the core leftward. */
@@ -274,63 +280,79 @@ export function startFeatures(
   features.add(kind, Math.min(7, Math.abs(first - start)), ruled - start)
 }
 
-/** Does the mention end at `end`? */
+/** Does the mention end at the extent's end? */
 export function endFeatures(
   features: Features,
   reading: FeatureReading,
   { head, name }: Candidate,
   first: number,
-  { end, commas, verbs, conjunctions, prepositions }: Extent,
+  { end, commas, verbs, conjunctions, prepositions, excess }: Extent,
   index: number,
   lastOption: boolean,
 ): void {
   const { tokens, bits, words } = reading
   const b = bits[head]! & lexicalBits
+  const lemma = words.lemma[tokens.word[head]!]!
   const connector = symbolAt(reading, head + 1, head)
   const connector2 = symbolAt(reading, head + 2, head)
+  const connector3 = symbolAt(reading, head + 3, head)
+  // ", who" and ", with" go on in different ways.
+  const link = tokens.word[head + 1] === reading.mark.comma ? Math.imul(connector2, 31) + 7 : connector
   const next = symbolAt(reading, end + 1, head)
   const next2 = symbolAt(reading, end + 2, head)
   const at = symbolAt(reading, end, head)
   const opener = symbolAt(reading, first, head)
+  const before = symbolAt(reading, first - 1, head)
   const stays = end === head ? 1 : 0
   const kind = stays * 2 + (name ? 1 : 0)
   features.begin('end')
   features.add(kind)
   features.add(kind, connector)
+  features.add(kind, link)
   features.add(kind, connector, connector2)
-  features.add(kind, connector, opener)
-  features.add(kind, connector, b)
-  features.add(stays, connector, words.lemma[tokens.word[head]!]!)
+  features.add(kind, link, connector3)
+  features.add(kind, link, opener)
+  features.add(kind, link, b)
+  features.add(stays, link, lemma)
   features.add(stays, hashAt(reading, head + 1, head), hashAt(reading, head + 2, head))
   features.add(kind, opener)
+  features.add(kind, lemma)
+  features.add(stays, link, before)
+  features.add(stays, connector, hashAt(reading, first - 1, head))
   if (stays === 1) {
-    const before = symbolAt(reading, first - 1, head)
-    features.add(connector, before)
-    features.add(connector, symbolAt(reading, head + 3, head), connector2)
+    features.add(connector, connector3, connector2)
     features.add(connector, reading.quotationOf[head]! >= 0 ? 1 : 0)
     return
   }
-  for (let k = 0; k < 3; k++) features.add(0)
+  for (let k = 0; k < 2; k++) features.skip()
+  const nextPos = next === outside ? Tag.punct : tokens.pos[end + 1]!
+  const finite = nextPos === Tag.verb || nextPos === Tag.aux ? 1 : 0
+  const over = Math.max(-2, Math.min(2, excess))
   features.add(at)
   features.add(next)
   features.add(at, next)
-  features.add(connector, next)
-  features.add(connector, at)
+  features.add(link, next)
+  features.add(link, at)
   features.add(next, next2)
-  features.add(connector, next, next2)
-  features.add(connector, bucket(end - head))
-  features.add(connector, Math.min(index, 8))
-  features.add(connector, Math.min(verbs, 3), next)
-  features.add(connector, Math.min(commas, 3), next)
-  features.add(connector, Math.min(conjunctions, 3), next)
-  features.add(connector, Math.min(prepositions, 3), next)
-  features.add(connector, Math.min(verbs, 3), Math.min(commas, 3))
-  features.add(connector, lastOption ? 1 : 0, Math.min(verbs, 3))
+  features.add(link, next, next2)
+  features.add(link, bucket(end - head))
+  features.add(link, Math.min(index, 8))
+  features.add(link, Math.min(verbs, 3), next)
+  features.add(link, Math.min(commas, 3), next)
+  features.add(link, Math.min(conjunctions, 3), next)
+  features.add(link, Math.min(prepositions, 3), next)
+  features.add(link, Math.min(verbs, 3), Math.min(commas, 3))
+  features.add(link, lastOption ? 1 : 0, Math.min(verbs, 3))
   features.add(hashAt(reading, end + 1, head))
   features.add(hashAt(reading, end, head))
-  features.add(tokens.pos[end]!, tokens.pos[end + 1] ?? 0, tokens.pos[end + 2] ?? 0)
-  features.add(connector, tokens.pos[end]!, next)
-  features.add(connector, symbolAt(reading, end - 1, head), at)
+  features.add(tokens.pos[end]!, nextPos, tokens.pos[end + 2] ?? 0)
+  features.add(link, tokens.pos[end]!, next)
+  features.add(link, symbolAt(reading, end - 1, head), at)
+  features.add(link, over, finite)
+  features.add(over, nextPos, tokens.pos[end]!)
+  features.add(over, next)
+  features.add(over, finite, before)
+  features.add(link, over * 8 + Math.min(commas, 3), nextPos)
 }
 
 /** Plural nouns that a "they" may take up, nearest first, with tokens as positions. */

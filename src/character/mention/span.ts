@@ -10,6 +10,8 @@ export interface Extent {
   readonly verbs: number
   readonly conjunctions: number
   readonly prepositions: number
+  /** Finite verbs beyond those that the relatives, conjunctions and subject pronouns between ask for. */
+  readonly excess: number
 }
 
 /** Tokens to the left of a core that a start is looked for in; longer ones are rarer than 1 in 500 in LitBank. */
@@ -124,33 +126,62 @@ export function endOptions(reading: Reading, { head }: Candidate, extents: Exten
   let verbs = 0
   let conjunctions = 0
   let prepositions = 0
+  let excess = 0
+  let inGroup = false
+  let relatives = 0
   let count = 0
-  extents[count++] = { end: head, commas, verbs, conjunctions, prepositions }
+  extents[count++] = { end: head, commas, verbs, conjunctions, prepositions, excess }
   if (!mayGoOn(reading, head)) return count
   const limit = Math.min(length - 1, head + rightReach)
   for (let j = head + 1; j <= limit && sentence[j] === sentence[head] && count < mostEnds; j++) {
     if (form[j] === Form.punctuation) {
-      if (word[j] === mark.comma) commas++
-      else if (reading.stops[word[j]!] === 1) break
+      if (reading.stops[word[j]!] === 1) break
+      if (word[j] !== mark.comma) continue
+      commas++
       continue
     }
     const tag = pos[j]!
     const b = bits[j]!
-    if (tag === Tag.verb || tag === Tag.aux) verbs++
-    else if (tag === Tag.cconj) conjunctions++
-    else if (tag === Tag.adp) prepositions++
+    // "the boys since he left": an adverbial clause belongs to no noun, unless a relative clause holds it.
+    if (
+      tag === Tag.sconj &&
+      relatives === 0 &&
+      word[j] !== mark.that &&
+      word[j] !== mark.than &&
+      (b & WordClass.relative) === 0 &&
+      (b & WordClass.preposition) === 0
+    )
+      break
+    if ((b & WordClass.nominative) !== 0 && relatives === 0 && j > head + 1) break
+    if ((b & WordClass.relative) !== 0 || (j === head + 1 && tag === Tag.pron)) relatives++
+    if (tag === Tag.verb || tag === Tag.aux) {
+      verbs++
+      if (!inGroup && word[j - 1] !== mark.to && (tag === Tag.aux || !endsInIng(tokens, j))) excess++
+      inGroup = true
+      if (excess > 1) break
+    } else if (tag !== Tag.adv && tag !== Tag.part) inGroup = false
+    if (tag === Tag.cconj) {
+      conjunctions++
+      const after = pos[j + 1] ?? Tag.punct
+      if (after === Tag.verb || after === Tag.aux || after === Tag.adv) excess--
+    } else if (tag === Tag.adp) prepositions++
+    if ((b & WordClass.relative) !== 0 || tag === Tag.sconj || (j === head + 1 && tag === Tag.pron)) excess--
     if (tag === Tag.det || tag === Tag.cconj || tag === Tag.sconj || tag === Tag.part) continue
     if ((b & (WordClass.possessive | WordClass.relative)) !== 0) continue
     if (j === head + 1 && tag === Tag.adp) continue
+    // A subject waits for its verb: "the man whom he | saw".
+    if ((b & WordClass.nominative) !== 0 && form[j + 1] !== Form.punctuation) continue
     const next = j < length - 1 && sentence[j + 1] === sentence[head] ? pos[j + 1]! : Tag.punct
     if (next === Tag.noun || next === Tag.propn || isPossessive(reading, j + 1)) {
       if (tag !== Tag.verb || next !== Tag.propn) continue
     }
     if (next === Tag.punct && form[j + 1] === Form.punctuation && word[j + 1] === mark.hyphen) continue
-    extents[count++] = { end: j, commas, verbs, conjunctions, prepositions }
+    extents[count++] = { end: j, commas, verbs, conjunctions, prepositions, excess }
   }
   return count
 }
+
+const endsInIng = ({ vocabulary, word }: Reading['tokens'], i: number): boolean => vocabulary[word[i]!]!.endsWith('ing')
 
 /** True when what follows the head may still belong to its phrase: a preposition, a relative, a participle, a comma. */
 function mayGoOn({ tokens, bits, mark, stops }: Reading, head: number): boolean {
@@ -160,6 +191,9 @@ function mayGoOn({ tokens, bits, mark, stops }: Reading, head: number): boolean 
   const pos = tokens.pos[next]!
   if (pos === Tag.aux || tokens.word[next] === mark.possessive) return false
   if (pos === Tag.verb) return /(?:ing|ed|en|n|t|[^s]s?)$/.test(tokens.vocabulary[tokens.word[next]!]!)
+  // "the hunters and the angel" are two mentions, "their uncle and guardian" is one.
+  if (pos === Tag.cconj)
+    return next + 1 < tokens.length && (tokens.pos[next + 1] === Tag.noun || tokens.pos[next + 1] === Tag.adj)
   return (bits[next]! & WordClass.auxiliary) === 0
 }
 

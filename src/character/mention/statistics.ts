@@ -31,7 +31,7 @@ export interface NameStatistics {
 }
 
 export function readStatistics(reading: Reading): NameStatistics {
-  const { tokens, bits, opening, mark } = reading
+  const { tokens, bits, opening, capital, mark } = reading
   const column = (): Int32Array => new Int32Array(tokens.vocabulary.length)
   const counts = {
     inside: column(),
@@ -65,7 +65,7 @@ export function readStatistics(reading: Reading): NameStatistics {
     const after = i + 1 < tokens.length ? i + 1 : i
     const acts = pos[after] === Tag.verb || pos[after] === Tag.aux
     const speaks = ((bits[after]! | bits[before]!) & WordClass.speech) !== 0
-    if (f === Form.lower) {
+    if (capital[i] === 0 && f === Form.lower) {
       counts.lower[w]!++
       if (pos[i] === Tag.noun) {
         counts.nounUses[w]!++
@@ -74,10 +74,10 @@ export function readStatistics(reading: Reading): NameStatistics {
         if (word[after] === who) counts.who[w]!++
       }
     }
-    if (f !== Form.capitalised && f !== Form.upper && f !== Form.mixed) continue
+    if (capital[i] === 0) continue
     if (opening[i] === 1) counts.opening[w]!++
     else counts.inside[w]!++
-    if ((bits[before]! & WordClass.title) !== 0 && form[before] !== Form.lower && i > 0) counts.titled[w]!++
+    if ((bits[before]! & WordClass.title) !== 0 && capital[before] === 1 && i > 0) counts.titled[w]!++
     if ((bits[before]! & WordClass.place) !== 0) counts.place[w]!++
     if (word[before] === mark.the) counts.article[w]!++
     if (acts) counts.acts[w]!++

@@ -1,9 +1,11 @@
 /** Word classes of the story's vocabulary: worked out once per distinct word, so that every token look-up is an array read. */
 import type { Tokens } from '../../layers.js'
+import common from '../../lexicon/common.json' with { type: 'json' }
 import names from '../../lexicon/names.json' with { type: 'json' }
 import nouns from '../../lexicon/nouns.json' with { type: 'json' }
 import personWords from '../../lexicon/person-words.json' with { type: 'json' }
 import { speechVerbs } from '../../lexicon/speech.js'
+import { keyMask, unpackKeys } from '../../model/sparse.js'
 
 /** Classes of words as bits of `Words.bits`. */
 export const WordClass = {
@@ -36,6 +38,12 @@ export const WordClass = {
   /** Ends as a plural does and its singular is a listed noun. */
   plural: 1 << 25,
   conjunction: 1 << 26,
+  /** Pronouns that can only be subjects. */
+  nominative: 1 << 27,
+  /** "old", "young": stands before a name as a title does. */
+  age: 1 << 29,
+  /** Books write it in lower case. */
+  common: 1 << 28,
 } as const
 
 /** Bits of words that no name is made of. */
@@ -49,6 +57,7 @@ export const functionWord =
   WordClass.pronoun
 
 let lexicon: Map<string, number> | undefined
+let commonKeys: Set<number> | undefined
 
 function readLexicon(): Map<string, number> {
   const map = new Map<string, number>()
@@ -105,6 +114,7 @@ export interface Words {
 
 export function readWords({ vocabulary }: Pick<Tokens, 'vocabulary'>): Words {
   lexicon ??= readLexicon()
+  commonKeys ??= unpackKeys(common.keys)
   const { length } = vocabulary
   const words = {
     bits: new Int32Array(length),
@@ -120,8 +130,10 @@ export function readWords({ vocabulary }: Pick<Tokens, 'vocabulary'>): Words {
     const ofSingular = singular === null ? 0 : (lexicon.get(singular) ?? 0) & nounBits
     const isPlural = singular !== null && (ofSingular !== 0 || lexicon.has(singular)) && (bits & WordClass.person) === 0
     if (isPlural) bits |= ofSingular | WordClass.plural
+    const hash = hashOf(word)
+    if (commonKeys.has(hash & keyMask)) bits |= WordClass.common
     words.bits[i] = bits
-    words.hash[i] = hashOf(word)
+    words.hash[i] = hash
     words.suffix2[i] = hashOf(word.slice(-2)) ^ 0x2f2f
     words.suffix3[i] = hashOf(word.slice(-3)) ^ 0x3f3f
     words.lemma[i] = isPlural ? hashOf(singular) : words.hash[i]!
