@@ -50,6 +50,21 @@ function* pieces(start: number, end: number): Generator<Span> {
   for (let at = start; at < end; at += chunkLength * 4) yield { start: at, end: Math.min(end, at + chunkLength * 4) }
 }
 
+/** What is the same for every token of a spelling. */
+interface Spelling {
+  readonly word: number
+  readonly form: number
+  /** Word, ending, the ending's tag, and whether the word is "I", for a token that is two; else `null`. */
+  readonly parts: readonly [word: string, ending: string, endingTag: number, isI: boolean] | null
+}
+
+function partsOf(value: string): Spelling['parts'] {
+  const parts = value.length > 2 ? glued.exec(value) : null
+  if (parts === null) return null
+  const [, word = '', ending = ''] = parts
+  return [word, ending, /^.s$/i.test(ending) ? partCode : auxCode, /^i$/i.test(word)]
+}
+
 /** Growing columns, trimmed at the end. */
 class Columns {
   private length = 0
@@ -60,8 +75,8 @@ class Columns {
   private form: Uint8Array
   private readonly ids = new Map<string, number>()
   private readonly vocabulary: string[] = []
-  /** Per spelling: its word's index and its form, worked out once. */
-  private readonly spellings = new Map<string, { word: number; form: number }>()
+  /** Per spelling: its word, form and parts, worked out once. */
+  private readonly spellings = new Map<string, Spelling>()
 
   constructor(textLength: number) {
     const capacity = 64 + (textLength >> 2)
@@ -76,26 +91,26 @@ class Columns {
   append(masked: string, chunk: Span, { values, tags }: WinkTokens): void {
     let cursor = chunk.start
     for (let i = 0; i < values.length; i++) {
-      const value = values[i]!
       if (tags[i] === 'SPACE') continue
+      const value = values[i]!
       let at = cursor
       while (at < chunk.end && isSpace(masked.charCodeAt(at))) at++
       if (!masked.startsWith(value, at)) at = masked.indexOf(value, cursor)
       if (at < 0 || at + value.length > chunk.end) continue
       cursor = at + value.length
-      const parts = value.length > 2 ? glued.exec(value) : null
+      const spelling = this.spellingOf(value)
       const tag = posCode.get(tags[i]!) ?? 0
-      if (parts === null) this.push(value, at, tag)
+      if (spelling.parts === null) this.push(spelling, at, cursor, tag)
       else {
-        const [, word = '', ending = ''] = parts
-        this.push(word, at, /^i$/i.test(word) ? pronCode : tag === verbCode ? propnCode : tag)
-        this.push(ending, cursor - ending.length, /^.s$/i.test(ending) ? partCode : auxCode)
+        const [word, ending, endingTag, isI] = spelling.parts
+        const middle = cursor - ending.length
+        this.push(this.spellingOf(word), at, middle, isI ? pronCode : tag === verbCode ? propnCode : tag)
+        this.push(this.spellingOf(ending), middle, cursor, endingTag)
       }
     }
   }
 
-  private push(value: string, at: number, tag: number): void {
-    if (this.length === this.start.length) this.grow()
+  private spellingOf(value: string): Spelling {
     let spelling = this.spellings.get(value)
     if (spelling === undefined) {
       const lower = value.toLowerCase().replaceAll('’', "'")
@@ -104,15 +119,20 @@ class Columns {
         word = this.vocabulary.push(lower) - 1
         this.ids.set(lower, word)
       }
-      spelling = { word, form: formOf(value) }
+      spelling = { word, form: formOf(value), parts: partsOf(value) }
       this.spellings.set(value, spelling)
     }
+    return spelling
+  }
+
+  private push({ word, form }: Spelling, start: number, end: number, tag: number): void {
+    if (this.length === this.start.length) this.grow()
     const i = this.length++
-    this.start[i] = at
-    this.end[i] = at + value.length
+    this.start[i] = start
+    this.end[i] = end
     this.pos[i] = tag
-    this.word[i] = spelling.word
-    this.form[i] = spelling.form
+    this.word[i] = word
+    this.form[i] = form
   }
 
   private grow(): void {
