@@ -4,9 +4,13 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { compileStory, formatGold } from './marked.js'
+import { formatGold } from './gold.js'
+import { compileStory } from './marked.js'
+import { archivePage } from './page.js'
 
 const folder = 'corpus'
+/** The story that is also there as a page. */
+const paged = 'four-chapters'
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const warn = process.argv.includes('--warn')
 for (const file of readdirSync(join(folder, 'source')).sort()) {
@@ -16,6 +20,7 @@ for (const file of readdirSync(join(folder, 'source')).sort()) {
     const { gold, warnings } = compileStory(name, readFileSync(join(folder, 'source', file), 'utf8'))
     writeFileSync(join(folder, `${name}.txt`), gold.text)
     writeFileSync(join(folder, `${name}.json`), formatGold(gold))
+    if (name === paged) writeFileSync(join(folder, `${name}.html`), archivePage(gold))
     const words = gold.text.split(/\s+/u).length
     console.log(
       `${name}: ${words} words, ${gold.mentions.length} mentions, ${gold.quotes.length} quotations, ${gold.scenes.length} scenes, ${gold.segments.length} segments`,

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { compileStory, formatGold, type GoldStory } from '../corpus/marked.js'
+import { formatGold, type GoldStory } from '../corpus/gold.js'
+import { compileStory } from '../corpus/marked.js'
+import { archivePage } from '../corpus/page.js'
+import { readStory } from '../src/read/index.js'
 
 const folder = join(import.meta.dirname, '..', 'corpus')
 const ids = readdirSync(join(folder, 'source')).map((file) => basename(file, '.txt'))
@@ -69,10 +72,10 @@ describe.each(ids)('%s', (id) => {
       for (const name of [narrator, focal]) if (name !== null) expect(names).toContain(name)
   })
 
-  test('every double mark opens or closes an annotated quotation', () => {
+  test('every quotation mark opens or closes an annotated quotation', () => {
     const covered = new Uint8Array(text.length)
     for (const { start, end } of [...gold.quotes, ...gold.quoted]) covered.fill(1, start, end)
-    for (const match of text.matchAll(/["“”«»]/gu))
+    for (const match of text.matchAll(/["“”«»‘]/gu))
       expect(covered[match.index], text.slice(match.index - 30, match.index + 30)).toBe(1)
     for (const { start, end } of gold.quotes) expect(text.slice(start, end)).not.toMatch(/\n\s*\n/u)
   })
@@ -97,4 +100,27 @@ describe.each(ids)('%s', (id) => {
 test('every gold file has a marked source', () => {
   for (const file of readdirSync(folder))
     if (file.endsWith('.json')) expect(existsSync(join(folder, 'source', `${basename(file, '.json')}.txt`)), file).toBe(true)
+})
+
+describe('four-chapters.html', () => {
+  const gold = goldOf('four-chapters')
+  const page = readFileSync(join(folder, 'four-chapters.html'), 'utf8')
+
+  test('is the page that the gold compiles to', () => {
+    expect(archivePage(gold)).toBe(page)
+  })
+
+  test('read back, has the chapters and the prose of the text, and keeps the notes apart', () => {
+    const { text, chapters } = readStory(page)
+    const plain = (words: string) => words.replace(/[*\s]+/gu, ' ').trim()
+    const prose = gold.paragraphs
+      .filter(({ kind }) => kind === 'prose')
+      .map(({ start, end }) => plain(gold.text.slice(start, end)))
+    for (const paragraph of prose) expect(plain(text)).toContain(paragraph)
+    for (const { start, end } of gold.paragraphs.filter(({ kind }) => kind === 'note'))
+      expect(plain(text)).not.toContain(plain(gold.text.slice(start, end)).slice(10, 40))
+    expect(chapters.map(({ title }) => title)).toEqual(
+      gold.chapters.slice(1).map(({ title }) => title.replace(/^Chapter \d+: /u, '')),
+    )
+  })
 })
