@@ -2,8 +2,10 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { registerAnalyze } from './analyze.js'
+import { registerChart } from './chart.js'
 import { registerCorpus } from './corpus.js'
 import { registerFilter } from './filter.js'
+import { registerReport } from './report.js'
 
 const program = new Command('throughline')
   .description('Reads a story as a narrative: scenes, characters, speakers, point of view. Offline.')
@@ -14,6 +16,8 @@ const program = new Command('throughline')
 registerAnalyze(program)
 registerCorpus(program)
 registerFilter(program)
+registerReport(program)
+registerChart(program)
 
 // A reader such as `head` may close the pipe early: that is no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
