@@ -99,10 +99,13 @@ export const chapterMarksHeight = 18
 
 /**
  * A hairline at each chapter's start from `top` to `bottom`, named above where there is room: the heading when it fits, else the
- * chapter's number, else nothing. Stories of one chapter get none.
+ * number in it or its place among the headed chapters, else nothing. Stories of one chapter get none.
  */
 export function chapterMarks({ chapters }: Pick<Story, 'chapters'>, axis: StoryAxis, top: number, bottom: number): string {
   if (chapters.length < 2) return ''
+  const titles = chapters.map(({ title }) => (title ?? '').replace(/\s+/g, ' ').trim())
+  const headed = titles.some((title) => title !== '')
+  let place = 0
   const crowded = chapters.length > (axis.right - axis.left) / 4
   let markup = ''
   let free = axis.left
@@ -110,9 +113,11 @@ export function chapterMarks({ chapters }: Pick<Story, 'chapters'>, axis: StoryA
     const x = axis.x(chapter.start)
     const room = axis.x(chapter.end) - x
     if (!crowded && k > 0) markup += element('line', { class: 'rule', x1: x, x2: x, y1: top, y2: bottom, stroke: '#d2d2ce' })
-    const title = (chapter.title ?? '').replace(/\s+/g, ' ').trim()
+    const title = titles[k]!
+    if (title !== '' || !headed) place++
+    if (title === '' && headed) return
     const clipped = clipText(title, room - 6)
-    const number = String(k + 1)
+    const number = title.match(/\d+/)?.[0] ?? String(place)
     const label = clipped !== '' && (clipped === title || clipped.length > 7) ? clipped : number
     const width = textWidth(label)
     if (x + 2 < free || (label === number && width > Math.max(room - 3, 0) && x + 2 < free + 14)) return

@@ -177,10 +177,11 @@ describe('the page', () => {
   test('cannot send anything, from itself or from its worker', async () => {
     const { page, troubles, requests } = await opened()
     await page.evaluate(() => {
-      const NativeWorker = Worker
       // A worker started as the page starts its own, that tries to send.
-      const blob = new Blob(['fetch(location.origin + "/leak").then(() => postMessage("sent"), () => postMessage("blocked"))'])
-      const leaking = new NativeWorker(URL.createObjectURL(blob), { type: 'module' })
+      const blob = new Blob(['fetch(location.origin + "/leak").then(() => postMessage("sent"), () => postMessage("blocked"))'], {
+        type: 'text/javascript',
+      })
+      const leaking = new Worker(URL.createObjectURL(blob), { type: 'module' })
       Object.assign(globalThis, {
         leak: new Promise((resolve) => leaking.addEventListener('message', ({ data }) => resolve(data))),
       })
