@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -207,4 +207,12 @@ describe('other tools', () => {
       expect(file).toContain('Ben 🍎 &quot;Red&quot;')
     }
   })
+})
+
+test('README lists every column of every table', () => {
+  const readme = readFileSync('README.md', 'utf8')
+  for (const name of tableNames) {
+    const columns = columnsOf(name, true).map((column) => (column.isText === true ? `*${column.name}*` : column.name))
+    expect(readme).toContain(`| \`${name}\` | ${columns.join(', ')} |`)
+  }
 })

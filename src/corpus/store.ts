@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { type TableName, tableNames, type Value } from '../table/index.js'
+import type { TableName, Value } from '../table/index.js'
 
 /** The rows of one story: per table, each row's values in the order of the table's columns. */
 export type StoredTables = Readonly<Record<TableName, readonly (readonly Value[])[]>>
@@ -68,5 +68,3 @@ export function pruneStore(out: string, kept: ReadonlySet<string>): void {
     if (paths.every((path) => !kept.has(path))) rmSync(join(store, folder), { recursive: true })
   }
 }
-
-export const emptyTables = (): Record<TableName, Value[][]> => Object.fromEntries(tableNames.map((name) => [name, []])) as never

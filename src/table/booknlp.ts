@@ -16,7 +16,7 @@ const quoteHeader = 'quote_start\tquote_end\tmention_start\tmention_end\tmention
 
 /**
  * A Story as BookNLP would write it. What we do not compute (lemma, tags, syntax, events) holds BookNLP's neutral values: the word in
- * lower case, "X", "dep", the token itself, "O". `byte_onset` counts code points, as BookNLP's does despite its name.
+ * lower case, "X", "dep", the token itself, "O". Quotes are speech alone. `byte_onset` counts code points, as BookNLP's does despite its name.
  */
 export function toBookNlp(story: Story): BookNlpFiles {
   const tokens = fileTokens(story)
@@ -43,7 +43,7 @@ export function toBookNlp(story: Story): BookNlpFiles {
   })
   const quotes = story.quotations.flatMap((quotation) => {
     const range = tokenRange(tokens, quotation)
-    if (range === null || quotation.kind === 'quoted') return []
+    if (range === null || quotation.kind !== 'speech') return []
     const speaker = quotation.speaker === null ? 'None' : clusterOf.get(quotation.speaker)
     return [[...range, 'None', 'None', 'None', speaker, flat(story.text.slice(quotation.start, quotation.end))].join('\t')]
   })

@@ -47,7 +47,9 @@ export function layersOfClusters(text: string, foreign: readonly ForeignMention[
   }
   const order = [...members].sort(([, a], [, b]) => b.length - a.length || a[0]!.start - b[0]!.start)
   const idOf = new Map(order.map(([cluster], i) => [cluster, `c${i}`]))
-  const quotations = quoted?.map((quotation, i): Quotation => {
+  // A layer's quotations never overlap; of two that do, the first stands.
+  const apart = quoted?.filter(({ start }, i) => i === 0 || start >= quoted[i - 1]!.end)
+  const quotations = apart?.map((quotation, i): Quotation => {
     const speaker = quotation.cluster === null ? null : (idOf.get(quotation.cluster) ?? null)
     const named =
       speaker === null ? { type: null, cue: null, confidence: 0 } : { type: 'implicit' as const, cue: 'given', confidence: 1 }

@@ -34,12 +34,26 @@ const parquetTypes = { string: 'STRING', integer: 'INT32', number: 'DOUBLE', boo
 >
 
 /** A Parquet file (Snappy); every column is optional. The same rows give the same bytes. */
-export function toParquet(table: TableName, rows: readonly Row[], { withText = false }: WriteOptions = {}): Uint8Array {
-  const columnData = columnsOf(table, withText).map(({ name, type }) => ({
+export function toParquet(table: TableName, rows: readonly Row[], options: WriteOptions = {}): Uint8Array {
+  const columns = columnsOf(table, options.withText ?? false)
+  return parquetOfColumns(
+    table,
+    columns.map(({ name }) => rows.map((row) => row[name] ?? null)),
+    options,
+  )
+}
+
+/** The same from values by column, in the table's order: what a corpus collects, without an object per row. */
+export function parquetOfColumns(
+  table: TableName,
+  values: readonly Value[][],
+  { withText = false }: WriteOptions = {},
+): Uint8Array {
+  const columnData = columnsOf(table, withText).map(({ name, type }, i) => ({
     name,
     type: parquetTypes[type],
     nullable: true,
-    data: rows.map((row) => row[name] ?? null),
+    data: values[i]!,
   }))
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'throughline' }))
 }
