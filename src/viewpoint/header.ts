@@ -3,8 +3,11 @@ import type { Viewpoint } from '../types.js'
 
 /** What a line over a section says of its telling. */
 export interface Header {
-  /** "pov": a point-of-view line; "teller": a document or telling with its author; "bare": nothing but a name; "end": a point of view ends here. */
-  readonly kind: 'pov' | 'teller' | 'bare' | 'end'
+  /**
+   * "pov": a point-of-view line; "teller": a document or telling with its author; "subject": a story "of" someone, told by or
+   * about them; "bare": nothing but a name; "end": a point of view ends here.
+   */
+  readonly kind: 'pov' | 'teller' | 'subject' | 'bare' | 'end'
   /** The name as written, without title words of the document; `null` for "Normal POV", "3rd Person POV", "POV change". */
   readonly name: string | null
   readonly form: Viewpoint['form']
@@ -31,10 +34,12 @@ const letterNoun = anyCase('letter telegram e-mail email postcard note')
 const diaryNoun = anyCase('diary journal log log-book logbook day-book daybook')
 const documentNoun = anyCase('report memorandum transcript deposition affidavit')
 const tellingNoun = anyCase(
-  'narrative story account statement testimony confession memoir memoirs manuscript notes tale narration record',
+  'narrative story account statement testimony confession memoir memoirs reminiscences recollections manuscript notes tale narration record',
 )
 const anyNoun = `${letterNoun}|${diaryNoun}|${documentNoun}|${tellingNoun}`
 const by = anyCase('by')
+/** Nouns whose "of" and whose possessor may be the hero as well as the teller. */
+const subjectNoun = /^(?:story|tale|account|record)$/i
 
 /** `Dr. Seward’s Diary—continued`, `Henry Jekyll’s Full Statement of the Case` */
 const owned = new RegExp(String.raw`^(${name})[’']s?\s+(?:[\p{L}-]+\s+){0,2}?(${anyNoun})(?![\p{L}])`, 'u')
@@ -108,5 +113,5 @@ const formOf = new Map<RegExp, Viewpoint['form']>([
 function teller(who: string, noun: string): Header {
   let form: Viewpoint['form'] = 'narration'
   for (const [nouns, kind] of formOf) if (nouns.test(noun)) form = kind
-  return { kind: 'teller', name: who.replace(/[’']s$/, '').replace(/[.,]$/, ''), form }
+  return { kind: subjectNoun.test(noun) ? 'subject' : 'teller', name: who.replace(/[’']s$/, '').replace(/[.,]$/, ''), form }
 }

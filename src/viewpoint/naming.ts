@@ -1,5 +1,5 @@
 /** From a name in a header or signature to the cluster that carries it. */
-import type { CoreferenceLayer, MentionSpan, TextLayer } from '../layers.js'
+import { type CoreferenceLayer, Form, type MentionSpan, type TextLayer } from '../layers.js'
 
 const titles = new Set(
   'mr mrs ms miss dr doctor sir lady lord count countess captain capt colonel col major sergeant professor prof father sister mother hon rev the chevalier esq de'.split(
@@ -8,6 +8,26 @@ const titles = new Set(
 )
 const sheTitles = new Set('mrs ms miss lady countess sister mother madame mme'.split(' '))
 const heTitles = new Set('mr sir lord count captain colonel major sergeant father hon rev chevalier'.split(' '))
+
+/** Words that stand where names stand in speech. */
+const exclamations = new Set(
+  'god gawd lord heaven heavens christ jesus sir madam ma\'am mum mom dad father mother papa mamma mama master mister missus boy doctor doc captain hullo hello hi hey oh ah tch ja nay yes no amen'.split(
+    ' ',
+  ),
+)
+/** A lone word that the story writes small for more than this share of its capitals is a word, not a name. */
+const lowerShare = 0.2
+
+interface Spelling {
+  readonly whole: string
+  /** The words without titles. */
+  readonly own: readonly string[]
+  readonly sex: 'he' | 'she' | null
+  readonly canBeName: boolean
+}
+
+const sexOf = (words: readonly string[]): 'he' | 'she' | null =>
+  words.some((word) => sheTitles.has(word)) ? 'she' : words.some((word) => heTitles.has(word)) ? 'he' : null
 
 const wordsOf = (name: string): string[] =>
   name
@@ -21,31 +41,68 @@ const wordsOf = (name: string): string[] =>
 export class NameIndex {
   private readonly exact = new Map<string, Map<number, number>>()
   private readonly partial = new Map<string, Map<number, number>>()
-  /** How many mentions by name each cluster has. */
-  readonly named: Int32Array
+  private readonly spellings = new Map<string, Spelling>()
+  private readonly spellingOf: (Spelling | undefined)[]
+  /** By last word: the clusters called by it, and whether by more than it. */
+  private readonly bearers = new Map<string, Map<number, boolean>>()
 
   constructor(
-    { text }: TextLayer,
+    { text, tokens }: TextLayer,
     mentions: readonly MentionSpan[],
     private readonly coreference: CoreferenceLayer,
   ) {
-    const { clusterOf, clusters } = coreference
-    this.named = new Int32Array(clusters.length)
-    const known = new Map<string, readonly [string, readonly string[]]>()
-    for (let m = 0; m < mentions.length; m++) {
-      const { mentionType, start, end, plural } = mentions[m]!
-      if (mentionType !== 'PROP' || plural) continue
-      const cluster = clusterOf[m]!
-      this.named[cluster]!++
-      const spelling = text.slice(start, end)
-      let entry = known.get(spelling)
-      if (entry === undefined) {
-        const words = wordsOf(spelling)
-        entry = [words.join(' '), words.filter((word) => !titles.has(word))]
-        known.set(spelling, entry)
+    const { clusterOf } = coreference
+    const lower = new Uint8Array(tokens.vocabulary.length)
+    const upper = new Uint8Array(tokens.vocabulary.length)
+    for (let t = 0; t < tokens.length; t++) {
+      const counts = tokens.form[t] === Form.lower ? lower : upper
+      if (counts[tokens.word[t]!]! < 255) counts[tokens.word[t]!]!++
+    }
+    this.spellingOf = mentions.map(({ mentionType, start, end, plural, first, last }, m) => {
+      if (mentionType !== 'PROP' || plural) return undefined
+      const written = text.slice(start, end)
+      let spelling = this.spellings.get(written)
+      if (spelling === undefined) {
+        const words = wordsOf(written)
+        const own = words.filter((word) => !titles.has(word))
+        const id = tokens.word[last]!
+        const isWord = first === last && (lower[id]! > upper[id]! * lowerShare || exclamations.has(words[0] ?? ''))
+        spelling = {
+          whole: words.join(' '),
+          own,
+          sex: sexOf(words),
+          canBeName: own.length > 0 && !isWord && !exclamations.has(own.at(-1)!) && /[aeiouy]/.test(own.at(-1)!),
+        }
+        this.spellings.set(written, spelling)
       }
-      add(this.exact, entry[0], cluster)
-      for (const word of entry[1]) add(this.partial, word, cluster)
+      const cluster = clusterOf[m]!
+      add(this.exact, spelling.whole, cluster)
+      for (const word of spelling.own) add(this.partial, word, cluster)
+      const key = spelling.own.at(-1)
+      if (key !== undefined) {
+        let bearers = this.bearers.get(key)
+        if (bearers === undefined) this.bearers.set(key, (bearers = new Map()))
+        bearers.set(cluster, (bearers.get(cluster) ?? false) || spelling.own.length > 1)
+      }
+      return spelling
+    })
+  }
+
+  /** False for mentions whose words are no name: "Hullo", "Tch", "Sir", "Good God". */
+  canBeName(mention: number): boolean {
+    return this.spellingOf[mention]?.canBeName ?? false
+  }
+
+  /** Clusters that this mention may speak of as well as its own: those called by the same surname and nothing else that tells them apart. */
+  *sharing(mention: number): Generator<number> {
+    const spelling = this.spellingOf[mention]
+    const key = spelling?.own.at(-1)
+    if (spelling === undefined || key === undefined) return
+    for (const [cluster, fuller] of this.bearers.get(key)!) {
+      if (fuller && spelling.own.length > 1) continue
+      const { gender } = this.coreference.clusters[cluster]!
+      if (spelling.sex !== null && (gender === 'he' || gender === 'she') && gender !== spelling.sex) continue
+      yield cluster
     }
   }
 
@@ -58,7 +115,7 @@ export class NameIndex {
     const whole = best(this.exact.get(words.join(' ')))
     if (whole >= 0) return whole
     const own = words.filter((word) => !titles.has(word))
-    const sex = words.some((word) => sheTitles.has(word)) ? 'she' : words.some((word) => heTitles.has(word)) ? 'he' : null
+    const sex = sexOf(words)
     const scores = new Map<number, number>()
     for (const word of own) {
       const bearers = this.partial.get(word)

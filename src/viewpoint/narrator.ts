@@ -8,7 +8,7 @@ import {
   type TextLayer,
 } from '../layers.js'
 import type { NameIndex } from './naming.js'
-import { admitStates } from './path.js'
+import { admitStates, bestPath, type PathProblem } from './path.js'
 import { Person } from './person.js'
 import type { Embedded, Mark, Unit } from './unit.js'
 
@@ -17,6 +17,8 @@ import type { Embedded, Mark, Unit } from './unit.js'
  */
 const worth = {
   header: 20,
+  /** "Dr. Lanyon’s Narrative" is told by him, "Olaf’s Story" and "The Story of Jonathan Small" often are about him. */
+  weakHeader: 8,
   signature: 7,
   introduction: 4,
   /** A name used to address someone whom nobody named speaks to. */
@@ -33,8 +35,8 @@ const worth = {
 } as const
 /** Names in the narration cost no more than this per unit: a narrator may tell what others call them. */
 const mostAgainst = 30
-/** What a new name must bring. */
-const priceOfName = 4
+/** What a new name must bring, and more of it in a long story, where more words are mistaken for names; at most. */
+const priceOfName = { base: 4, perWord: 1 / 12_000, most: 10 } as const
 const price: Readonly<Record<Mark, number>> = { start: 0, chapter: 6, restart: 2, heading: 6, break: 2, entry: 5, person: 8 }
 /** Before a unit whose header names someone, and before an entry dated no later than the last one. */
 const headedPrice = 0
@@ -95,9 +97,12 @@ export function findNarrators({
         Math.max(-mostAgainst, signs.vocative + signs.narrated * worth.narrated)
   const switchPrice = Float64Array.from(told, (u, row) => priceBefore(units, u, row === 0 ? -1 : told[row - 1]!))
   const problem = { units: told.length, states, gain, price: switchPrice }
-  const candidates = evidence.states.flatMap(({ hope }, s) => (hope >= priceOfName ? [s + 1] : []))
-  const { path } = admitStates(problem, [unnamed], mostHopeful(candidates, evidence), () => priceOfName)
+  const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
+  const namePrice = Math.min(priceOfName.most, priceOfName.base + words * priceOfName.perWord)
+  const candidates = evidence.states.flatMap(({ hope }, s) => (hope >= priceOfName.base ? [s + 1] : []))
+  const { path } = admitNames(problem, mostHopeful(candidates, evidence), evidence, namePrice)
 
+  if ((globalThis as any).DEBUG) for (const [s, { cluster, name, rows, hope }] of [...evidence.states.entries()].sort((a, b) => b[1].hope - a[1].hope).slice(0, 14)) { const t = { header: 0, signature: 0, introduction: 0, vocative: 0, narrated: 0 }; for (const r of rows.values()) for (const k of Object.keys(t) as (keyof typeof t)[]) t[k] += r[k]; (globalThis as any).console.log('   state', cluster >= 0 ? coreference.clusters[cluster]!.name : name, 'hope', hope.toFixed(1), JSON.stringify(t), 'units', path.filter((x: number) => x === s + 1).length) }
   const totals = new Float64Array(states)
   for (let row = 0; row < told.length; row++) totals[path[row]!]! += gain[row * states + path[row]!]!
   return units.map((_, u) => {
@@ -116,6 +121,34 @@ export function findNarrators({
       confidence: 1 - 0.5 * Math.exp(-strength / 4),
     }
   })
+}
+
+/**
+ * The first name is the one that explains the story best. Any other must stand out against it: names called out in other
+ * chapters ("Davy", "Copperfield", "Mas’r Davy") are the same narrator’s, unless the narration there speaks of the first by name.
+ */
+function admitNames(problem: PathProblem, candidates: readonly number[], { states }: Evidence, namePrice: number): { path: Int32Array } {
+  const { states: width, units, gain } = problem
+  const priceOf = (state: number): number => ([...states[state - 1]!.rows.values()].some(({ header }) => header > worth.bareAlone) ? priceOfName.base : namePrice)
+  let first = -1
+  let best = 0
+  for (const state of candidates) {
+    const gained = bestPath(problem, [unnamed, state]).total - priceOf(state)
+    if (gained <= best) continue
+    best = gained
+    first = state
+  }
+  if (first < 0) return { path: new Int32Array(units) }
+  const contrasted = gain.slice()
+  for (const state of candidates) {
+    if (state === first) continue
+    for (const [row, signs] of states[state - 1]!.rows) {
+      const against = (states[first - 1]!.rows.get(row)?.narrated ?? 0) * -worth.narrated
+      const own = signs.header + signs.signature + signs.introduction
+      contrasted[row * width + state] = own + Math.max(-mostAgainst, Math.min(signs.vocative, against) + signs.narrated * worth.narrated)
+    }
+  }
+  return admitStates({ ...problem, gain: contrasted }, [unnamed, first], candidates.filter((state) => state !== first), priceOf)
 }
 
 /** A story has few narrators: of many names that are called out, the most hopeful are tried. */
@@ -203,9 +236,9 @@ function readNames(
     for (const { kind, name } of headers) {
       if (name === null || kind === 'end') continue
       const cluster = names.find(name)
-      if (kind !== 'pov' && cluster < 0 && !(kind === 'bare' && isRule) && !/^\p{Lu}/u.test(name)) continue
-      if (kind === 'bare' && cluster < 0 && !isRule) continue
-      const amount = kind === 'bare' ? (isRule ? worth.bare : worth.bareAlone) : worth.header
+      if (cluster < 0 && (kind === 'subject' || (kind === 'bare' && !isRule) || (kind === 'teller' && /^the\s/i.test(name)))) continue
+      const amount =
+        kind === 'bare' ? (isRule ? worth.bare : worth.bareAlone) : kind === 'subject' ? worth.weakHeader : worth.header
       evidence.signs(cluster, name, row).header += amount
       evidence.hope(cluster, name, amount)
     }
@@ -275,13 +308,14 @@ function readMentions(
     const { mentionType, first, head, last, vocative, plural, score } = mentions[m]!
     if (mentionType !== 'PROP' || plural || score < 0.5) continue
     const cluster = clusterOf[m]!
-    if (clusters[cluster]!.kind !== 'person' || names.named[cluster] === 0) continue
+    if (clusters[cluster]!.kind !== 'person' || !names.canBeName(m)) continue
     const paragraph = tokens.paragraph[head]!
     const row = rowOf[unitOf[paragraph]!]!
     if (row < 0 || embedded[paragraph] === 1) continue
     const q = quotationOf[head]!
     if (q < 0) {
       const signs = evidence.signs(cluster, null, row)
+      for (const other of names.sharing(m)) if (other !== cluster) evidence.signs(other, null, row).narrated++
       if (introduces(word, first, last)) {
         signs.introduction += worth.introduction
         evidence.hope(cluster, null, worth.introduction)

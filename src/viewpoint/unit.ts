@@ -53,53 +53,41 @@ export function findUnits(
   const lines = new Lines(text, quotations, counts)
   const embedded = new Uint8Array(text.paragraphs.length)
   const units: Unit[] = []
-  let diary = false
-  for (const section of findSections(text, lines)) {
-    const form = section.headers.find(({ form }) => form !== 'narration')?.form ?? null
-    const entries = lines.entriesOf(section)
-    const dated = entries.some((p) => lines.opening(p)!.kind === 'date')
-    const covered = entries.length > 0 ? lines.wordsBetween(entries[0]!, section.last) : 0
-    const total = lines.wordsBetween(section.body, section.last)
-    const fresh = section.headers.some(({ kind, form }) => kind === 'pov' || (kind === 'teller' && form === 'narration'))
-    const opens = entries.length > 0 && entries[0]! <= section.body + 1
-    const epistolary = form === 'diary' || form === 'letter' || (covered >= total * epistolaryShare && (dated || opens))
-    if (epistolary || form === 'document') {
-      const cuts = [section.body, ...entries.filter((p) => p > section.body)]
-      cuts.forEach((cut, i) => {
-        const last = (cuts[i + 1] ?? section.last + 1) - 1
-        const opening = lines.opening(cut)
-        const letter = form === 'letter' || (form === null && (opening?.kind === 'salutation' || lines.hasSalutation(cut, last)))
-        units.push(
-          ...lines.unitsOf(
-            {
-              ...section,
-              body: cut,
-              first: i === 0 ? section.first : cut,
-              last,
-              mark: i === 0 ? section.mark : 'entry',
-              headers: i === 0 ? section.headers : [],
-            },
-            personOf,
-            embedded,
-            letter ? 'letter' : form === 'document' ? 'document' : 'diary',
-          ),
-        )
-      })
-      diary = form === 'diary' || (form === null && dated)
-      continue
-    }
-    if (fresh || section.mark === 'break') diary = diary && !fresh
-    lines.embedLetters(section, embedded)
-    units.push(
-      ...lines.unitsOf(
-        section,
-        personOf,
-        embedded,
-        diary && section.headers.length === 0 && isFirst(personOf, section) ? 'diary' : 'narration',
-      ),
-    )
-  }
+  const sections = findSections(text, lines)
+  const forms = sections.map((section) => lines.formOf(section))
+  fillDiaries(sections, forms, personOf)
+  sections.forEach((section, s) => {
+    const form = forms[s]!
+    const entries = form === 'narration' ? [] : lines.entriesOf(section)
+    if (form === 'narration') lines.embedLetters(section, embedded)
+    const cuts = [section.body, ...entries.filter((p) => p > section.body)]
+    cuts.forEach((cut, i) => {
+      const last = (cuts[i + 1] ?? section.last + 1) - 1
+      const entry = i === 0 ? { ...section, last } : { first: cut, body: cut, last, mark: 'entry' as const, headers: [] }
+      const letter = form === 'mixed' && (lines.opening(cut)?.kind === 'salutation' || lines.hasSalutation(cut, last))
+      units.push(...lines.unitsOf(entry, personOf, embedded, letter ? 'letter' : form === 'mixed' ? 'diary' : form))
+    })
+  })
   return { units, embedded }
+}
+
+/** The form of a section; "mixed" where dated entries and letters follow one another. */
+type SectionForm = Unit['form'] | 'mixed'
+
+/** Undated sections between dated ones of a diary, at most. */
+const longestGap = 3
+
+/** A chapter without a date goes on with the diary when a dated one follows soon, with nothing between that says otherwise. */
+function fillDiaries(sections: readonly Section[], forms: SectionForm[], personOf: Uint8Array): void {
+  let diary = -1
+  for (let s = 0; s < sections.length; s++) {
+    const { mark, headers } = sections[s]!
+    if (forms[s] === 'diary' || forms[s] === 'mixed') {
+      if (diary >= 0 && s - diary - 1 <= longestGap)
+        for (let gap = diary + 1; gap < s; gap++) if (isFirst(personOf, sections[gap]!)) forms[gap] = 'diary'
+      diary = s
+    } else if (mark === 'restart' || forms[s] !== 'narration' || headers.some(({ kind }) => kind === 'pov' || kind === 'teller')) diary = -1
+  }
 }
 
 const isFirst = (personOf: Uint8Array, { body, last }: Section): boolean => personOf[(body + last) >> 1] === Person.first
@@ -184,6 +172,19 @@ class Lines {
     const { start, end, kind } = this.text.paragraphs[p]!
     if (kind === 'break' || kind === 'note' || end - start > 120 || (kind === 'prose' && end - start > 60)) return null
     return readHeader(this.text.text.slice(start, end), kind === 'heading')
+  }
+
+  /** The form that a section's header names, or that dates and salutations give to most of it. */
+  formOf(section: Section): SectionForm {
+    const named = section.headers.find(({ form }) => form !== 'narration')?.form
+    if (named !== undefined && named !== 'note') return named
+    const entries = this.entriesOf(section)
+    if (entries.length === 0) return 'narration'
+    const opens = entries[0]! <= section.body + 1
+    const dated = entries.some((p) => this.openings[p]!.kind === 'date')
+    if (!opens && !(dated && entries.length > 1)) return 'narration'
+    const covered = this.wordsBetween(entries[0]!, section.last)
+    return covered >= this.wordsBetween(section.body, section.last) * epistolaryShare ? 'mixed' : 'narration'
   }
 
   wordsBetween(first: number, last: number): number {
