@@ -4,6 +4,13 @@ import { type Attributes, Kind } from './attribute.js'
 
 /** Share of the commonest name's uses that a fuller name needs to be the usual one. */
 const fullerShare = 0.1
+/** Words of a name, at most: longer ones are "John Watson of the Medical Department". */
+const longestName = 4
+
+/** "my Holly", "poor little Em’ly", "a Campbell": what stands before a name and is no part of it. */
+const before =
+  /^(?:(?:an?|the|my|your|his|her|our|their|this|that|old|young|poor|dear(?:est)?|little|good|great|big|sweet|lovely|beloved|late|own)\s+)+(?=\p{Lu}\p{L})/iu
+const titles = /^(?:mrs?|ms|miss|dr|doctor|sir|lady|lord|madam|mme|aunt|uncle|captain|capt|colonel|col|major|sergeant|professor|prof)\.?$/i
 
 /** The fullest usual name; without names the commonest description; of pronouns alone the first. */
 export function nameCluster(
@@ -17,10 +24,11 @@ export function nameCluster(
     for (const m of list) {
       if (kind[m] !== wanted) continue
       const { start, end } = mentions[m]!
-      const name = text
+      const written = text
         .slice(start, end)
         .replace(/[\s_*]+/g, ' ')
         .trim()
+      const name = wanted === Kind.name ? written.replace(before, '') : written
       counts.set(name, (counts.get(name) ?? 0) + 1)
       if (wanted === Kind.pronoun) break
     }
@@ -29,10 +37,12 @@ export function nameCluster(
     if (wanted !== Kind.name) return usual
     let best = usual
     for (const [name, count] of counts)
-      if (count >= most * fullerShare && wordCount(name) > wordCount(best) && wordCount(name) <= 4) best = name
+      if (count >= most * fullerShare && /^\p{Lu}/u.test(name) && ownWords(name) > ownWords(best) && ownWords(name) <= longestName)
+        best = name
     return best
   }
   return ''
 }
 
-const wordCount = (name: string): number => name.split(' ').length
+/** Words that are no title: "Miss Lucy" says no more than "Lucy". */
+const ownWords = (name: string): number => name.split(' ').filter((word) => !titles.test(word)).length

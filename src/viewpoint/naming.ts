@@ -1,29 +1,41 @@
-/** From a name in a header or signature to the cluster that carries it. */
+/** Names as the story spells them: which are called alike, and which cluster a written name stands for. */
 import { type CoreferenceLayer, Form, type MentionSpan, type TextLayer } from '../layers.js'
 
 const titles = new Set(
-  'mr mrs ms miss dr doctor sir lady lord count countess captain capt colonel col major sergeant professor prof father sister mother hon rev the chevalier esq de'.split(
+  'mr mrs ms miss mis mas mars dr doctor sir lady lord count countess captain capt colonel col major sergeant professor prof father sister mother aunt uncle hon rev madame mme monsieur m signor herr frau the chevalier esq de dear my old young poor little good a an o'.split(
     ' ',
   ),
 )
-const sheTitles = new Set('mrs ms miss lady countess sister mother madame mme'.split(' '))
-const heTitles = new Set('mr sir lord count captain colonel major sergeant father hon rev chevalier'.split(' '))
+const sheTitles = new Set('mrs ms miss mis lady countess sister mother aunt madam madame mme frau'.split(' '))
+const heTitles = new Set('mr sir lord count captain colonel major sergeant father uncle hon rev chevalier monsieur herr'.split(' '))
 
 /** Words that stand where names stand in speech. */
 const exclamations = new Set(
-  'god gawd lord heaven heavens christ jesus sir madam ma\'am mum mom dad father mother papa mamma mama master mister missus boy doctor doc captain hullo hello hi hey oh ah tch ja nay yes no amen'.split(
+  "god gawd lord heaven heavens christ jesus sir madam ma'am mum mom dad daddy father mother papa mamma mama master mister missus boy doctor doc captain hullo hello hi hey oh ah tch ja nay yes no amen".split(
     ' ',
   ),
 )
 /** A lone word that the story writes small for more than this share of its capitals is a word, not a name. */
 const lowerShare = 0.2
 
+/** One way of writing a name. */
 interface Spelling {
   readonly whole: string
   /** The words without titles. */
   readonly own: readonly string[]
   readonly sex: 'he' | 'she' | null
+  /** False for "Hullo", "Tch", "Good God". */
   readonly canBeName: boolean
+  /** Index of the family, -1 without own words. */
+  readonly family: number
+}
+
+/** Names that are called alike: "Watson", "Dr. Watson", "my dear Watson"; "Mrs. Watson" is another. */
+export interface Family {
+  readonly word: string
+  readonly sex: 'she' | null
+  /** The cluster that most of its mentions belong to. */
+  cluster: number
 }
 
 const sexOf = (words: readonly string[]): 'he' | 'she' | null =>
@@ -37,78 +49,66 @@ const wordsOf = (name: string): string[] =>
     .split(/[^\p{L}\p{N}'-]+/u)
     .filter((word) => word !== '')
 
-/** The names of every cluster, indexed by their words. Built once; a look-up costs a few map reads. */
+/** The names of a story. Built once per call; a look-up costs a few map reads. */
 export class NameIndex {
+  readonly families: Family[] = []
   private readonly exact = new Map<string, Map<number, number>>()
   private readonly partial = new Map<string, Map<number, number>>()
-  private readonly spellings = new Map<string, Spelling>()
   private readonly spellingOf: (Spelling | undefined)[]
-  /** By last word: the clusters called by it, and whether by more than it. */
-  private readonly bearers = new Map<string, Map<number, boolean>>()
 
   constructor(
     { text, tokens }: TextLayer,
     mentions: readonly MentionSpan[],
     private readonly coreference: CoreferenceLayer,
   ) {
-    const { clusterOf } = coreference
-    const lower = new Uint8Array(tokens.vocabulary.length)
-    const upper = new Uint8Array(tokens.vocabulary.length)
-    for (let t = 0; t < tokens.length; t++) {
-      const counts = tokens.form[t] === Form.lower ? lower : upper
-      if (counts[tokens.word[t]!]! < 255) counts[tokens.word[t]!]!++
-    }
+    const small = new Int32Array(tokens.vocabulary.length)
+    const large = new Int32Array(tokens.vocabulary.length)
+    for (let t = 0; t < tokens.length; t++) (tokens.form[t] === Form.lower ? small : large)[tokens.word[t]!]!++
+    const spellings = new Map<string, Spelling>()
+    const familyOf = new Map<string, number>()
+    const members: Map<number, number>[] = []
     this.spellingOf = mentions.map(({ mentionType, start, end, plural, first, last }, m) => {
       if (mentionType !== 'PROP' || plural) return undefined
       const written = text.slice(start, end)
-      let spelling = this.spellings.get(written)
+      let spelling = spellings.get(written)
       if (spelling === undefined) {
         const words = wordsOf(written)
         const own = words.filter((word) => !titles.has(word))
         const id = tokens.word[last]!
-        const isWord = first === last && (lower[id]! > upper[id]! * lowerShare || exclamations.has(words[0] ?? ''))
-        spelling = {
-          whole: words.join(' '),
-          own,
-          sex: sexOf(words),
-          canBeName: own.length > 0 && !isWord && !exclamations.has(own.at(-1)!) && /[aeiouy]/.test(own.at(-1)!),
+        const isWord = first === last && small[id]! > large[id]! * lowerShare
+        const sex = sexOf(words)
+        // "Sherlock Holmes" is called "Sherlock": by his surname alone others of the family are called too.
+        const key = own.length === 0 ? null : `${own[0]!}${own.length === 1 && sex === 'she' ? '/she' : ''}`
+        let family = key === null ? -1 : familyOf.get(key)
+        if (family === undefined) {
+          family = this.families.push({ word: own[0]!, sex: own.length === 1 && sex === 'she' ? 'she' : null, cluster: -1 }) - 1
+          members.push(new Map())
+          familyOf.set(key!, family)
         }
-        this.spellings.set(written, spelling)
+        const canBeName = own.length > 0 && !isWord && !exclamations.has(own.at(-1)!) && /[aeiouy]/.test(own.at(-1)!)
+        spelling = { whole: words.join(' '), own, sex, canBeName, family }
+        spellings.set(written, spelling)
       }
-      const cluster = clusterOf[m]!
+      const cluster = coreference.clusterOf[m]!
       add(this.exact, spelling.whole, cluster)
       for (const word of spelling.own) add(this.partial, word, cluster)
-      const key = spelling.own.at(-1)
-      if (key !== undefined) {
-        let bearers = this.bearers.get(key)
-        if (bearers === undefined) this.bearers.set(key, (bearers = new Map()))
-        bearers.set(cluster, (bearers.get(cluster) ?? false) || spelling.own.length > 1)
-      }
+      if (spelling.family >= 0) members[spelling.family]!.set(cluster, (members[spelling.family]!.get(cluster) ?? 0) + 1)
       return spelling
+    })
+    members.forEach((counts, family) => {
+      this.families[family]!.cluster = best(counts)
     })
   }
 
-  /** False for mentions whose words are no name: "Hullo", "Tch", "Sir", "Good God". */
-  canBeName(mention: number): boolean {
-    return this.spellingOf[mention]?.canBeName ?? false
-  }
-
-  /** Clusters that this mention may speak of as well as its own: those called by the same surname and nothing else that tells them apart. */
-  *sharing(mention: number): Generator<number> {
+  /** The family of a mention by name; -1 for other mentions, and for words that are no name. */
+  familyOf(mention: number): number {
     const spelling = this.spellingOf[mention]
-    const key = spelling?.own.at(-1)
-    if (spelling === undefined || key === undefined) return
-    for (const [cluster, fuller] of this.bearers.get(key)!) {
-      if (fuller && spelling.own.length > 1) continue
-      const { gender } = this.coreference.clusters[cluster]!
-      if (spelling.sex !== null && (gender === 'he' || gender === 'she') && gender !== spelling.sex) continue
-      yield cluster
-    }
+    return spelling?.canBeName ? spelling.family : -1
   }
 
   /**
-   * The cluster that a written name stands for, -1 for none: one that bears it exactly; else one that bears all its words
-   * (or its surname, or the words that it shares), with no title of the other sex. The more often so named wins.
+   * The cluster that a written name stands for, -1 for none: one that bears it exactly; else the one that bears most of its
+   * words, with no title of the other sex. The more often so named wins.
    */
   find(name: string): number {
     const words = wordsOf(name)

@@ -7,6 +7,7 @@ import {
   type SpeakerLayer,
   type TextLayer,
 } from '../layers.js'
+import { type CastVector, readCasts, similarity, sumCasts } from './cast.js'
 import type { NameIndex } from './naming.js'
 import { admitStates, bestPath, type PathProblem } from './path.js'
 import { Person } from './person.js'
@@ -82,9 +83,10 @@ export function findNarrators({
     rowOf[u] = row
   })
   if (told.length === 0) return units.map(() => null)
-  const evidence = new Evidence(told.length)
-  readNames(evidence, { text, units, told, names })
+  const evidence = new Evidence()
   readMentions(evidence, { text, quotations, mentions, coreference, speakers, unitOf, rowOf, embedded, names })
+  readNames(evidence, { units, told, names })
+  const casts = readCasts(text, mentions, names, (paragraph) => rowOf[unitOf[paragraph]!]!, told.length)
 
   const states = evidence.states.length + 1
   const gain = new Float64Array(told.length * states)
@@ -100,7 +102,7 @@ export function findNarrators({
   const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
   const namePrice = Math.min(priceOfName.most, priceOfName.base + words * priceOfName.perWord)
   const candidates = evidence.states.flatMap(({ hope }, s) => (hope >= priceOfName.base ? [s + 1] : []))
-  const { path } = admitNames(problem, mostHopeful(candidates, evidence), evidence, namePrice)
+  const { path } = admitNames(problem, mostHopeful(candidates, evidence), evidence, namePrice, casts)
 
   if ((globalThis as any).DEBUG) for (const [s, { cluster, name, rows, hope }] of [...evidence.states.entries()].sort((a, b) => b[1].hope - a[1].hope).slice(0, 14)) { const t = { header: 0, signature: 0, introduction: 0, vocative: 0, narrated: 0 }; for (const r of rows.values()) for (const k of Object.keys(t) as (keyof typeof t)[]) t[k] += r[k]; (globalThis as any).console.log('   state', cluster >= 0 ? coreference.clusters[cluster]!.name : name, 'hope', hope.toFixed(1), JSON.stringify(t), 'units', path.filter((x: number) => x === s + 1).length) }
   const totals = new Float64Array(states)
@@ -123,32 +125,55 @@ export function findNarrators({
   })
 }
 
+/** Casts less alike than this belong to different tellers; set on gold/pov, where one narrator’s chapters seldom fall below it. */
+const strangers = 0.15
+
 /**
- * The first name is the one that explains the story best. Any other must stand out against it: names called out in other
- * chapters ("Davy", "Copperfield", "Mas’r Davy") are the same narrator’s, unless the narration there speaks of the first by name.
+ * The first name is the one whose calls explain the story best. Any other must stand out against it: names called out in other
+ * chapters ("Davy", "Copperfield", "Mas’r Davy") are the same narrator’s, unless the narration there speaks of the first by name
+ * or knows none of the first’s people.
  */
-function admitNames(problem: PathProblem, candidates: readonly number[], { states }: Evidence, namePrice: number): { path: Int32Array } {
-  const { states: width, units, gain } = problem
-  const priceOf = (state: number): number => ([...states[state - 1]!.rows.values()].some(({ header }) => header > worth.bareAlone) ? priceOfName.base : namePrice)
+function admitNames(
+  problem: PathProblem,
+  candidates: readonly number[],
+  { states }: Evidence,
+  namePrice: number,
+  casts: readonly CastVector[],
+): { path: Int32Array } {
+  const { states: width, gain } = problem
+  const isHeaded = (state: number) => [...states[state - 1]!.rows.values()].some(({ header, signature }) => header > worth.bareAlone || signature > 0)
+  const priceOf = (state: number): number => (isHeaded(state) ? priceOfName.base : namePrice)
+  const called = new Float64Array(gain.length)
+  for (const state of candidates)
+    for (const [row, { vocative, introduction, narrated }] of states[state - 1]!.rows)
+      called[row * width + state] = introduction + Math.max(-mostAgainst, vocative + narrated * worth.narrated)
   let first = -1
   let best = 0
   for (const state of candidates) {
-    const gained = bestPath(problem, [unnamed, state]).total - priceOf(state)
+    const gained = bestPath({ ...problem, gain: called }, [unnamed, state]).total - namePrice
     if (gained <= best) continue
     best = gained
     first = state
   }
-  if (first < 0) return { path: new Int32Array(units) }
+  if (first < 0) return admitStates(problem, [unnamed], candidates.filter(isHeaded), priceOf)
+  const circle = sumCasts([...states[first - 1]!.rows].flatMap(([row, { vocative }]) => (vocative > 0 ? [[casts[row]!, vocative] as const] : [])))
   const contrasted = gain.slice()
   for (const state of candidates) {
     if (state === first) continue
     for (const [row, signs] of states[state - 1]!.rows) {
-      const against = (states[first - 1]!.rows.get(row)?.narrated ?? 0) * -worth.narrated
+      const speaksOfFirst = (states[first - 1]!.rows.get(row)?.narrated ?? 0) * -worth.narrated
+      const strange = signs.vocative > 0 && similarity(casts[row]!, circle) < strangers ? signs.vocative : 0
       const own = signs.header + signs.signature + signs.introduction
-      contrasted[row * width + state] = own + Math.max(-mostAgainst, Math.min(signs.vocative, against) + signs.narrated * worth.narrated)
+      contrasted[row * width + state] =
+        own + Math.max(-mostAgainst, Math.min(signs.vocative, speaksOfFirst + strange) + signs.narrated * worth.narrated)
     }
   }
-  return admitStates({ ...problem, gain: contrasted }, [unnamed, first], candidates.filter((state) => state !== first), priceOf)
+  return admitStates(
+    { ...problem, gain: contrasted },
+    [unnamed, first],
+    candidates.filter((state) => state !== first),
+    priceOf,
+  )
 }
 
 /** A story has few narrators: of many names that are called out, the most hopeful are tried. */
@@ -188,34 +213,46 @@ interface NarratorState {
 /** What speaks for and against every possible narrator, per first-person unit. */
 class Evidence {
   readonly states: NarratorState[] = []
-  private readonly ofCluster = new Map<number, number>()
-  private readonly ofName = new Map<string, number>()
+  private readonly ofFamily = new Map<number, NarratorState>()
+  private readonly ofName = new Map<string, NarratorState>()
 
-  constructor(readonly rows: number) {}
-
-  signs(cluster: number, name: string | null, row: number): Signs {
-    const key = cluster >= 0 ? this.ofCluster.get(cluster) : this.ofName.get(name!.toLowerCase())
-    let state = key === undefined ? undefined : this.states[key]
+  /** The state of a family of names. */
+  family(family: number, cluster: number): NarratorState {
+    let state = this.ofFamily.get(family)
     if (state === undefined) {
-      const rows = new Map<number, Signs>()
-      const created: NarratorState = { cluster, name, rows, hope: 0, cue: () => strongest(rows) }
-      if (cluster >= 0) this.ofCluster.set(cluster, this.states.length)
-      else this.ofName.set(name!.toLowerCase(), this.states.length)
-      this.states.push(created)
-      state = created
+      state = this.add(cluster, null)
+      this.ofFamily.set(family, state)
     }
-    let signs = state.rows.get(row)
-    if (signs === undefined) {
-      signs = { header: 0, signature: 0, introduction: 0, vocative: 0, narrated: 0 }
-      state.rows.set(row, signs)
-    }
-    return signs
+    return state
   }
 
-  hope(cluster: number, name: string | null, amount: number): void {
-    const key = cluster >= 0 ? this.ofCluster.get(cluster) : this.ofName.get(name!.toLowerCase())
-    if (key !== undefined) this.states[key]!.hope += amount
+  /** The state of a name in a header: the most hopeful of its cluster, or one of its own. Families come first. */
+  header(cluster: number, name: string): NarratorState {
+    let found: NarratorState | undefined
+    if (cluster >= 0) for (const state of this.states) if (state.cluster === cluster && (found === undefined || state.hope > found.hope)) found = state
+    found ??= this.ofName.get(name.toLowerCase())
+    if (found === undefined) {
+      found = this.add(cluster, name)
+      this.ofName.set(name.toLowerCase(), found)
+    }
+    return found
   }
+
+  private add(cluster: number, name: string | null): NarratorState {
+    const rows = new Map<number, Signs>()
+    const state: NarratorState = { cluster, name, rows, hope: 0, cue: () => strongest(rows) }
+    this.states.push(state)
+    return state
+  }
+}
+
+function signsOf({ rows }: NarratorState, row: number): Signs {
+  let signs = rows.get(row)
+  if (signs === undefined) {
+    signs = { header: 0, signature: 0, introduction: 0, vocative: 0, narrated: 0 }
+    rows.set(row, signs)
+  }
+  return signs
 }
 
 function strongest(rows: ReadonlyMap<number, Signs>): Narration['cue'] {
@@ -228,7 +265,7 @@ function strongest(rows: ReadonlyMap<number, Signs>): Narration['cue'] {
 /** Headers and signatures. */
 function readNames(
   evidence: Evidence,
-  { units, told, names }: { text: TextLayer; units: readonly Unit[]; told: readonly number[]; names: NameIndex },
+  { units, told, names }: { units: readonly Unit[]; told: readonly number[]; names: NameIndex },
 ): void {
   const isRule = bareNamesAreTheRule(units)
   told.forEach((u, row) => {
@@ -239,14 +276,16 @@ function readNames(
       if (cluster < 0 && (kind === 'subject' || (kind === 'bare' && !isRule) || (kind === 'teller' && /^the\s/i.test(name)))) continue
       const amount =
         kind === 'bare' ? (isRule ? worth.bare : worth.bareAlone) : kind === 'subject' ? worth.weakHeader : worth.header
-      evidence.signs(cluster, name, row).header += amount
-      evidence.hope(cluster, name, amount)
+      const state = evidence.header(cluster, name)
+      signsOf(state, row).header += amount
+      state.hope += amount
     }
     if (signature === null) return
     const cluster = names.find(signature)
     if (cluster < 0) return
-    evidence.signs(cluster, signature, row).signature += worth.signature
-    evidence.hope(cluster, signature, worth.signature)
+    const state = evidence.header(cluster, signature)
+    signsOf(state, row).signature += worth.signature
+    state.hope += worth.signature
   })
 }
 
@@ -280,7 +319,7 @@ function readMentions(
     text: { tokens },
     quotations: { quotationOf, quotations },
     mentions,
-    coreference: { clusterOf, clusters },
+    coreference: { clusters },
     speakers: { speakers },
     unitOf,
     rowOf,
@@ -307,29 +346,32 @@ function readMentions(
   for (let m = 0; m < mentions.length; m++) {
     const { mentionType, first, head, last, vocative, plural, score } = mentions[m]!
     if (mentionType !== 'PROP' || plural || score < 0.5) continue
-    const cluster = clusterOf[m]!
-    if (clusters[cluster]!.kind !== 'person' || !names.canBeName(m)) continue
+    const family = names.familyOf(m)
+    if (family < 0) continue
+    const { cluster } = names.families[family]!
+    if (clusters[cluster]!.kind !== 'person') continue
     const paragraph = tokens.paragraph[head]!
     const row = rowOf[unitOf[paragraph]!]!
     if (row < 0 || embedded[paragraph] === 1) continue
     const q = quotationOf[head]!
     if (q < 0) {
-      const signs = evidence.signs(cluster, null, row)
-      for (const other of names.sharing(m)) if (other !== cluster) evidence.signs(other, null, row).narrated++
+      const state = evidence.family(family, cluster)
+      const signs = signsOf(state, row)
       if (introduces(word, first, last)) {
         signs.introduction += worth.introduction
-        evidence.hope(cluster, null, worth.introduction)
+        state.hope += worth.introduction
       } else if (tokens.pos[last + 1] !== noun || tokens.paragraph[last + 1] !== paragraph) signs.narrated++
       else signs.narrated += 0.5
     } else if (vocative) {
-      const signs = evidence.signs(cluster, null, row)
+      const state = evidence.family(family, cluster)
+      const signs = signsOf(state, row)
       if (isOwn(q)) signs.vocative += worth.ownVocative
       else {
         const near = (other: number): boolean =>
           quotations[other] !== undefined && Math.abs(quotations[other].paragraph - paragraph) <= 1 && isOwn(other)
         const amount = worth.vocative + (near(q - 1) || near(q + 1) ? worth.besideNarrator : 0)
         signs.vocative += amount
-        evidence.hope(cluster, null, amount)
+        state.hope += amount
       }
     }
   }
