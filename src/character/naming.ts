@@ -10,7 +10,8 @@ const longestName = 4
 /** "my Holly", "poor little Em’ly", "a Campbell": what stands before a name and is no part of it. */
 const before =
   /^(?:(?:an?|the|my|your|his|her|our|their|this|that|old|young|poor|dear(?:est)?|little|good|great|big|sweet|lovely|beloved|late|own)\s+)+(?=\p{Lu}\p{L})/iu
-const titles = /^(?:mrs?|ms|miss|dr|doctor|sir|lady|lord|madam|mme|aunt|uncle|captain|capt|colonel|col|major|sergeant|professor|prof)\.?$/i
+const titles =
+  /^(?:mrs?|ms|miss|dr|doctor|sir|lady|lord|madam|mme|aunt|uncle|captain|capt|colonel|col|major|sergeant|professor|prof|herr|frau|massa|mas[’']?r|mars|mis|monsieur|signor|brother|sister|father|mother)\.?$/i
 
 /** The fullest usual name; without names the commonest description; of pronouns alone the first. */
 export function nameCluster(
@@ -37,7 +38,12 @@ export function nameCluster(
     if (wanted !== Kind.name) return usual
     let best = usual
     for (const [name, count] of counts)
-      if (count >= most * fullerShare && /^\p{Lu}/u.test(name) && ownWords(name) > ownWords(best) && ownWords(name) <= longestName)
+      if (
+        count >= most * fullerShare &&
+        /^\p{Lu}/u.test(name) &&
+        ownWords(name) > ownWords(best) &&
+        ownWords(name) <= longestName
+      )
         best = name
     return best
   }

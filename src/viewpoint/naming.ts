@@ -7,7 +7,9 @@ const titles = new Set(
   ),
 )
 const sheTitles = new Set('mrs ms miss mis lady countess sister mother aunt madam madame mme frau'.split(' '))
-const heTitles = new Set('mr sir lord count captain colonel major sergeant father uncle hon rev chevalier monsieur herr'.split(' '))
+const heTitles = new Set(
+  'mr sir lord count captain colonel major sergeant father uncle hon rev chevalier monsieur herr'.split(' '),
+)
 
 /** Words that stand where names stand in speech. */
 const exclamations = new Set(
@@ -18,9 +20,14 @@ const exclamations = new Set(
 /** A lone word that the story writes small for more than this share of its capitals is a word, not a name. */
 const lowerShare = 0.2
 
+/** A first name used less often than this is not what the person is called by. */
+const fewestUses = 3
+
 /** One way of writing a name. */
 interface Spelling {
   readonly whole: string
+  /** As written, from the first own word or capitalised title on. */
+  readonly bare: string
   /** The words without titles. */
   readonly own: readonly string[]
   readonly sex: 'he' | 'she' | null
@@ -36,7 +43,13 @@ export interface Family {
   readonly sex: 'she' | null
   /** The cluster that most of its mentions belong to. */
   cluster: number
+  /** Its usual spelling, titles and epithets left out. */
+  name: string
+  count: number
 }
+
+/** What stands before a name and is no part of it. */
+const leading = /^(?:\p{Ll}[\p{L}’'-]*\s+)*(?:(?:The|An?|My|O|Oh|Dear|Poor|Old|Young)\s+)?(?=\p{Lu})/u
 
 const sexOf = (words: readonly string[]): 'he' | 'she' | null =>
   words.some((word) => sheTitles.has(word)) ? 'she' : words.some((word) => heTitles.has(word)) ? 'he' : null
@@ -52,6 +65,7 @@ const wordsOf = (name: string): string[] =>
 /** The names of a story. Built once per call; a look-up costs a few map reads. */
 export class NameIndex {
   readonly families: Family[] = []
+  private readonly familyByKey: ReadonlyMap<string, number>
   private readonly exact = new Map<string, Map<number, number>>()
   private readonly partial = new Map<string, Map<number, number>>()
   private readonly spellingOf: (Spelling | undefined)[]
@@ -67,6 +81,7 @@ export class NameIndex {
     const spellings = new Map<string, Spelling>()
     const familyOf = new Map<string, number>()
     const members: Map<number, number>[] = []
+    const usual: Map<string, number>[] = []
     this.spellingOf = mentions.map(({ mentionType, start, end, plural, first, last }, m) => {
       if (mentionType !== 'PROP' || plural) return undefined
       const written = text.slice(start, end)
@@ -81,23 +96,50 @@ export class NameIndex {
         const key = own.length === 0 ? null : `${own[0]!}${own.length === 1 && sex === 'she' ? '/she' : ''}`
         let family = key === null ? -1 : familyOf.get(key)
         if (family === undefined) {
-          family = this.families.push({ word: own[0]!, sex: own.length === 1 && sex === 'she' ? 'she' : null, cluster: -1 }) - 1
+          family =
+            this.families.push({
+              word: own[0]!,
+              sex: own.length === 1 && sex === 'she' ? 'she' : null,
+              cluster: -1,
+              name: '',
+              count: 0,
+            }) - 1
           members.push(new Map())
+          usual.push(new Map())
           familyOf.set(key!, family)
         }
         const canBeName = own.length > 0 && !isWord && !exclamations.has(own.at(-1)!) && /[aeiouy]/.test(own.at(-1)!)
-        spelling = { whole: words.join(' '), own, sex, canBeName, family }
+        spelling = { whole: words.join(' '), bare: written.replace(leading, ''), own, sex, canBeName, family }
         spellings.set(written, spelling)
       }
       const cluster = coreference.clusterOf[m]!
       add(this.exact, spelling.whole, cluster)
       for (const word of spelling.own) add(this.partial, word, cluster)
-      if (spelling.family >= 0) members[spelling.family]!.set(cluster, (members[spelling.family]!.get(cluster) ?? 0) + 1)
+      if (spelling.family >= 0) {
+        increase(members[spelling.family]!, cluster)
+        increase(usual[spelling.family]!, spelling.bare)
+        this.families[spelling.family]!.count++
+      }
       return spelling
     })
     members.forEach((counts, family) => {
       this.families[family]!.cluster = best(counts)
+      this.families[family]!.name = best(usual[family], '')
     })
+    this.familyByKey = familyOf
+  }
+
+  /** The family that a written name belongs to: by its first word when the story uses it, else by its surname; -1 for none. */
+  familyNamed(name: string): number {
+    const words = wordsOf(name)
+    const own = words.filter((word) => !titles.has(word))
+    if (own.length === 0) return -1
+    const find = (word: string, lone: boolean): number =>
+      (lone && sexOf(words) === 'she' ? this.familyByKey.get(`${word}/she`) : undefined) ?? this.familyByKey.get(word) ?? -1
+    const first = find(own[0]!, own.length === 1)
+    if (own.length === 1 || (first >= 0 && this.families[first]!.count >= fewestUses)) return first
+    const last = find(own.at(-1)!, true)
+    return last >= 0 ? last : first
   }
 
   /** The family of a mention by name; -1 for other mentions, and for words that are no name. */
@@ -138,16 +180,22 @@ function add(index: Map<string, Map<number, number>>, key: string, cluster: numb
     bearers = new Map()
     index.set(key, bearers)
   }
-  bearers.set(cluster, (bearers.get(cluster) ?? 0) + 1)
+  increase(bearers, cluster)
 }
 
-function best(scores: ReadonlyMap<number, number> | undefined): number {
-  let winner = -1
+function increase<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+function best(scores: ReadonlyMap<number, number> | undefined): number
+function best(scores: ReadonlyMap<string, number> | undefined, none: string): string
+function best<K>(scores: ReadonlyMap<K, number> | undefined, none: K = -1 as K): K {
+  let winner = none
   let most = 0
-  for (const [cluster, score] of scores ?? []) {
+  for (const [key, score] of scores ?? []) {
     if (score <= most) continue
     most = score
-    winner = cluster
+    winner = key
   }
   return winner
 }

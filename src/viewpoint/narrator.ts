@@ -35,9 +35,11 @@ const worth = {
   bareAlone: 1,
 } as const
 /** Names in the narration cost no more than this per unit: a narrator may tell what others call them. */
-const mostAgainst = 30
+const mostAgainst = 60
+/** A teller whom a header names may speak of themselves by name. */
+const mostAgainstHeaded = 10
 /** What a new name must bring, and more of it in a long story, where more words are mistaken for names; at most. */
-const priceOfName = { base: 4, perWord: 1 / 12_000, most: 10 } as const
+const priceOfName = { base: 4, perWord: 1 / 20_000, most: 10 } as const
 const price: Readonly<Record<Mark, number>> = { start: 0, chapter: 6, restart: 2, heading: 6, break: 2, entry: 5, person: 8 }
 /** Before a unit whose header names someone, and before an entry dated no later than the last one. */
 const headedPrice = 0
@@ -47,7 +49,7 @@ const datedBackPrice = 1
 export interface Narration {
   /** Cluster, -1 for a narrator without one. */
   readonly cluster: number
-  /** The name that a header gives and no cluster bears. */
+  /** The name that gave the narrator away, `null` without one. */
   readonly name: string | null
   readonly cue: 'header' | 'signature' | 'introduction' | 'vocative' | null
   readonly confidence: number
@@ -91,20 +93,14 @@ export function findNarrators({
   const states = evidence.states.length + 1
   const gain = new Float64Array(told.length * states)
   for (const [s, { rows }] of evidence.states.entries())
-    for (const [row, signs] of rows)
-      gain[row * states + s + 1] =
-        signs.header +
-        signs.signature +
-        signs.introduction +
-        Math.max(-mostAgainst, signs.vocative + signs.narrated * worth.narrated)
+    for (const [row, signs] of rows) gain[row * states + s + 1] = gainOf(signs, signs.vocative)
   const switchPrice = Float64Array.from(told, (u, row) => priceBefore(units, u, row === 0 ? -1 : told[row - 1]!))
   const problem = { units: told.length, states, gain, price: switchPrice }
   const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
   const namePrice = Math.min(priceOfName.most, priceOfName.base + words * priceOfName.perWord)
   const candidates = evidence.states.flatMap(({ hope }, s) => (hope >= priceOfName.base ? [s + 1] : []))
-  const { path } = admitNames(problem, mostHopeful(candidates, evidence), evidence, namePrice, casts)
+  const { path } = admitNames(problem, mostHopeful(candidates, evidence), evidence, namePrice, casts, blocksOf(units, told))
 
-  if ((globalThis as any).DEBUG) for (const [s, { cluster, name, rows, hope }] of [...evidence.states.entries()].sort((a, b) => b[1].hope - a[1].hope).slice(0, 14)) { const t = { header: 0, signature: 0, introduction: 0, vocative: 0, narrated: 0 }; for (const r of rows.values()) for (const k of Object.keys(t) as (keyof typeof t)[]) t[k] += r[k]; (globalThis as any).console.log('   state', cluster >= 0 ? coreference.clusters[cluster]!.name : name, 'hope', hope.toFixed(1), JSON.stringify(t), 'units', path.filter((x: number) => x === s + 1).length) }
   const totals = new Float64Array(states)
   for (let row = 0; row < told.length; row++) totals[path[row]!]! += gain[row * states + path[row]!]!
   return units.map((_, u) => {
@@ -118,12 +114,37 @@ export function findNarrators({
     const strength = Math.max(own, Math.min(8, totals[state]! / 4))
     return {
       cluster,
-      name: cluster >= 0 ? null : name,
+      name,
       cue: signs !== undefined && signs.header > 2 ? 'header' : signs !== undefined && signs.signature > 0 ? 'signature' : cue(),
       confidence: 1 - 0.5 * Math.exp(-strength / 4),
     }
   })
 }
+
+/** What the signs of one unit say, with as much of its calls as count. */
+function gainOf({ header, signature, introduction, narrated }: Signs, calls: number): number {
+  const least = header >= worth.bare ? -mostAgainstHeaded : -mostAgainst
+  return header + signature + introduction + Math.max(least, calls + narrated * worth.narrated)
+}
+
+/** Rows between which a new part, teller or form begins belong to different blocks. */
+function blocksOf(units: readonly Unit[], told: readonly number[]): Int32Array {
+  let block = 0
+  return Int32Array.from(told, (u, row) => {
+    const { mark, headers, form } = units[u]!
+    const before = row === 0 ? -1 : told[row - 1]!
+    const isNew =
+      before < u - 1 ||
+      mark === 'restart' ||
+      headers.some(({ kind }) => kind === 'pov' || kind === 'teller') ||
+      (form === 'narration') !== (units[before]?.form === 'narration')
+    return isNew ? ++block : block
+  })
+}
+
+/** Calls that a block needs for a name of its own, and the share of them that the first name may still have there. */
+const fewestCalls = 4
+const ownBlock = 0.25
 
 /** Casts less alike than this belong to different tellers; set on gold/pov, where one narrator’s chapters seldom fall below it. */
 const strangers = 0.15
@@ -139,14 +160,16 @@ function admitNames(
   { states }: Evidence,
   namePrice: number,
   casts: readonly CastVector[],
+  blockOf: Int32Array,
 ): { path: Int32Array } {
   const { states: width, gain } = problem
-  const isHeaded = (state: number) => [...states[state - 1]!.rows.values()].some(({ header, signature }) => header > worth.bareAlone || signature > 0)
+  const isHeaded = (state: number) =>
+    [...states[state - 1]!.rows.values()].some(({ header, signature }) => header > worth.bareAlone || signature > 0)
   const priceOf = (state: number): number => (isHeaded(state) ? priceOfName.base : namePrice)
   const called = new Float64Array(gain.length)
   for (const state of candidates)
     for (const [row, { vocative, introduction, narrated }] of states[state - 1]!.rows)
-      called[row * width + state] = introduction + Math.max(-mostAgainst, vocative + narrated * worth.narrated)
+      called[row * width + state] = introduction + vocative + narrated * worth.narrated
   let first = -1
   let best = 0
   for (const state of candidates) {
@@ -156,16 +179,25 @@ function admitNames(
     first = state
   }
   if (first < 0) return admitStates(problem, [unnamed], candidates.filter(isHeaded), priceOf)
-  const circle = sumCasts([...states[first - 1]!.rows].flatMap(([row, { vocative }]) => (vocative > 0 ? [[casts[row]!, vocative] as const] : [])))
+  const circle = sumCasts(
+    [...states[first - 1]!.rows].flatMap(([row, { vocative }]) => (vocative > 0 ? [[casts[row]!, vocative] as const] : [])),
+  )
+  const callsByBlock: Map<number, number>[] = []
+  for (const state of candidates)
+    for (const [row, { vocative }] of states[state - 1]!.rows) {
+      const calls = (callsByBlock[blockOf[row]!] ??= new Map<number, number>())
+      calls.set(state, (calls.get(state) ?? 0) + vocative)
+    }
   const contrasted = gain.slice()
   for (const state of candidates) {
     if (state === first) continue
     for (const [row, signs] of states[state - 1]!.rows) {
       const speaksOfFirst = (states[first - 1]!.rows.get(row)?.narrated ?? 0) * -worth.narrated
       const strange = signs.vocative > 0 && similarity(casts[row]!, circle) < strangers ? signs.vocative : 0
-      const own = signs.header + signs.signature + signs.introduction
-      contrasted[row * width + state] =
-        own + Math.max(-mostAgainst, Math.min(signs.vocative, speaksOfFirst + strange) + signs.narrated * worth.narrated)
+      const calls = callsByBlock[blockOf[row]!]!
+      const apart =
+        calls.get(state)! >= fewestCalls && (calls.get(first) ?? 0) < calls.get(state)! * ownBlock ? signs.vocative : 0
+      contrasted[row * width + state] = gainOf(signs, Math.min(signs.vocative, speaksOfFirst + Math.max(strange, apart)))
     }
   }
   return admitStates(
@@ -203,7 +235,7 @@ interface Signs {
 
 interface NarratorState {
   readonly cluster: number
-  readonly name: string | null
+  readonly name: string
   readonly rows: Map<number, Signs>
   /** The sum of all that speaks for it. */
   hope: number
@@ -217,28 +249,29 @@ class Evidence {
   private readonly ofName = new Map<string, NarratorState>()
 
   /** The state of a family of names. */
-  family(family: number, cluster: number): NarratorState {
+  family(family: number, names: NameIndex): NarratorState {
     let state = this.ofFamily.get(family)
     if (state === undefined) {
-      state = this.add(cluster, null)
+      const { cluster, name } = names.families[family]!
+      state = this.add(cluster, name)
       this.ofFamily.set(family, state)
     }
     return state
   }
 
-  /** The state of a name in a header: the most hopeful of its cluster, or one of its own. Families come first. */
-  header(cluster: number, name: string): NarratorState {
-    let found: NarratorState | undefined
-    if (cluster >= 0) for (const state of this.states) if (state.cluster === cluster && (found === undefined || state.hope > found.hope)) found = state
-    found ??= this.ofName.get(name.toLowerCase())
+  /** The state of a name in a header: that of its family, or one of its own. */
+  header(name: string, names: NameIndex): NarratorState {
+    const family = names.familyNamed(name)
+    if (family >= 0) return this.family(family, names)
+    let found = this.ofName.get(name.toLowerCase())
     if (found === undefined) {
-      found = this.add(cluster, name)
+      found = this.add(names.find(name), name)
       this.ofName.set(name.toLowerCase(), found)
     }
     return found
   }
 
-  private add(cluster: number, name: string | null): NarratorState {
+  private add(cluster: number, name: string): NarratorState {
     const rows = new Map<number, Signs>()
     const state: NarratorState = { cluster, name, rows, hope: 0, cue: () => strongest(rows) }
     this.states.push(state)
@@ -273,17 +306,18 @@ function readNames(
     for (const { kind, name } of headers) {
       if (name === null || kind === 'end') continue
       const cluster = names.find(name)
-      if (cluster < 0 && (kind === 'subject' || (kind === 'bare' && !isRule) || (kind === 'teller' && /^the\s/i.test(name)))) continue
+      if (cluster < 0 && (kind === 'subject' || (kind === 'bare' && !isRule) || (kind === 'teller' && /^the\s/i.test(name))))
+        continue
       const amount =
         kind === 'bare' ? (isRule ? worth.bare : worth.bareAlone) : kind === 'subject' ? worth.weakHeader : worth.header
-      const state = evidence.header(cluster, name)
+      const state = evidence.header(name, names)
       signsOf(state, row).header += amount
       state.hope += amount
     }
     if (signature === null) return
     const cluster = names.find(signature)
     if (cluster < 0) return
-    const state = evidence.header(cluster, signature)
+    const state = evidence.header(signature, names)
     signsOf(state, row).signature += worth.signature
     state.hope += worth.signature
   })
@@ -349,13 +383,13 @@ function readMentions(
     const family = names.familyOf(m)
     if (family < 0) continue
     const { cluster } = names.families[family]!
-    if (clusters[cluster]!.kind !== 'person') continue
+    if (clusters[cluster]!.kind === 'group') continue
     const paragraph = tokens.paragraph[head]!
     const row = rowOf[unitOf[paragraph]!]!
     if (row < 0 || embedded[paragraph] === 1) continue
     const q = quotationOf[head]!
     if (q < 0) {
-      const state = evidence.family(family, cluster)
+      const state = evidence.family(family, names)
       const signs = signsOf(state, row)
       if (introduces(word, first, last)) {
         signs.introduction += worth.introduction
@@ -363,7 +397,7 @@ function readMentions(
       } else if (tokens.pos[last + 1] !== noun || tokens.paragraph[last + 1] !== paragraph) signs.narrated++
       else signs.narrated += 0.5
     } else if (vocative) {
-      const state = evidence.family(family, cluster)
+      const state = evidence.family(family, names)
       const signs = signsOf(state, row)
       if (isOwn(q)) signs.vocative += worth.ownVocative
       else {

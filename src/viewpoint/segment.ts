@@ -66,7 +66,7 @@ export function findViewpoints({
       form: unit.form,
       narrator: first ? (narration!.cluster >= 0 || narration!.name !== null ? narration!.cluster : voices[u]!) : -1,
       focal: first ? -1 : (focal?.cluster ?? -1),
-      name: known?.name ?? null,
+      name: nameUnlessBorne(known, coreference),
       cue: known?.cue ?? null,
       confidence: known?.confidence ?? 0.5,
       first: unit.first,
@@ -74,6 +74,16 @@ export function findViewpoints({
     }
   })
   return { segments: mergeSegments(segments) }
+}
+
+/** The name of a narrator or focal character, unless the cluster already goes by it. */
+function nameUnlessBorne(
+  known: { readonly cluster: number; readonly name: string | null } | null | undefined,
+  { clusters }: CoreferenceLayer,
+): string | null {
+  if (known == null || known.name === null) return null
+  const cluster = clusters[known.cluster]
+  return cluster?.name.toLowerCase().includes(known.name.toLowerCase()) ? null : known.name
 }
 
 /** The tense that most verbs of a unit are told in. */

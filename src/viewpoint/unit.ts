@@ -86,7 +86,8 @@ function fillDiaries(sections: readonly Section[], forms: SectionForm[], personO
       if (diary >= 0 && s - diary - 1 <= longestGap)
         for (let gap = diary + 1; gap < s; gap++) if (isFirst(personOf, sections[gap]!)) forms[gap] = 'diary'
       diary = s
-    } else if (mark === 'restart' || forms[s] !== 'narration' || headers.some(({ kind }) => kind === 'pov' || kind === 'teller')) diary = -1
+    } else if (mark === 'restart' || forms[s] !== 'narration' || headers.some(({ kind }) => kind === 'pov' || kind === 'teller'))
+      diary = -1
   }
 }
 
