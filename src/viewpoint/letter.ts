@@ -9,7 +9,7 @@ export interface Opening {
 
 const monthNames = 'january february march april may june july august september october november december'.split(' ')
 const month = String.raw`(jan(?:uary)?|feb(?:ruary)?|march|mar|april|apr|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?`
-const weekday = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)day`
+const weekday = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
 const dayNumber = String.raw`(\d{1,2})(?:st|nd|rd|th|d)?`
 /** What may follow a date line's date: its end, a mark, a year, an hour. A word in lower case makes it a sentence. */
 const follows = String.raw`(?=\s*(?:$|[.,:;—–\]*_)(-]|\d{2,4}|1\d—))`

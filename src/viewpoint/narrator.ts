@@ -185,7 +185,8 @@ function admitNames(
   const callsByBlock: Map<number, number>[] = []
   for (const state of candidates)
     for (const [row, { vocative }] of states[state - 1]!.rows) {
-      const calls = (callsByBlock[blockOf[row]!] ??= new Map<number, number>())
+      const calls = callsByBlock[blockOf[row]!] ?? new Map<number, number>()
+      callsByBlock[blockOf[row]!] = calls
       calls.set(state, (calls.get(state) ?? 0) + vocative)
     }
   const contrasted = gain.slice()
