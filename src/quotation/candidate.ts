@@ -23,11 +23,10 @@ export interface Candidates {
 /** Finds candidates turn after turn; the arrays it counts in are made once. */
 export function candidateFinder(
   { mentions, firstMention, role, quotations, text, word }: Reading,
-  { size, figureOf, figureOfCluster, clusterOf, confidence, narrators, sex }: Cast,
+  { size, figureOf, figureOfCluster, clusterOf, confidence, narrators, named, sex }: Cast,
   persons: Uint8Array,
   /** 1 for figures that a tag or beat names somewhere: others are not brought up by a nominal alone. */
   speaks: Int32Array,
-  named: Uint8Array,
 ): (turn: Turn, extra: readonly number[]) => Candidates {
   const weight = new Float64Array(size)
   const nearest = new Int32Array(size)

@@ -10,7 +10,7 @@ import {
   maleTitles,
 } from '../lexicon/person.js'
 import { flagWords } from '../text/token.js'
-import { type Reading, Role } from './subject.js'
+import { isFirstPerson, type Reading, Role } from './subject.js'
 
 /** Sexes as codes, so that they compare fast. */
 export const Sex = { unknown: 0, he: 1, she: 2, other: 3 } as const
@@ -58,7 +58,6 @@ const sexOfPronoun: Readonly<Record<string, number>> = {
 /** Sex that a pronoun states, `unknown` for all others. */
 export const pronounSex = (word: string): number => sexOfPronoun[word] ?? Sex.unknown
 
-const firstPerson = new Set(['i', 'me', 'my', 'myself', 'mine'])
 const possessives = new Set(['his', 'her', 'my', 'your', 'their', 'our', 'its'])
 const determiners = new Set(['the', 'this', 'that', 'a', 'an', 'these', 'those', 'another', 'some'])
 /** Words for anyone: "the young man" takes up somebody known unless a "young man" was brought in. */
@@ -104,7 +103,7 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
   const figureOfCluster = new Int32Array(clusters.length).fill(-1)
   const narrators: number[] = []
   clusters.forEach(({ narrator, kind, mentions: members, gender }, c) => {
-    const names = members.some((m) => mentions[m]!.mentionType === 'PROP' && !mentions[m]!.plural)
+    const names = members.some((m) => mentions[m]!.mentionType === 'PROP')
     if (kind === 'group' && !narrator) return
     const noun = names ? -1 : (members.find((m) => mentions[m]!.mentionType === 'NOM') ?? -1)
     const figure = figures.add(c, names, names ? Calling.name : noun < 0 ? Calling.anyone : callingOf(reading, noun))
@@ -118,11 +117,11 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
     const { mentionType, plural, first, head } = mentions[m]!
     const c = clusterOf[m]!
     if (mentionType === 'PRON') {
-      if (firstPerson.has(word(head)) && quotations.quotationOf[head]! < 0)
+      if (isFirstPerson(word(head)) && quotations.quotationOf[head]! < 0)
         figureOf[m] = narrators.includes(figureOfCluster[c]!) ? figureOfCluster[c]! : (narrators[0] ?? -1)
       continue
     }
-    if (plural) continue
+    if (plural && mentionType !== 'PROP') continue
     if (mentionType === 'PROP') {
       const figure = figureOfCluster[usual(m)]!
       figureOf[m] = figure

@@ -1,14 +1,16 @@
 /** Speakers: each quotation to its speaker and its addressee. */
 import type { CoreferenceLayer, MentionSpan, PersonLayer, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
 import type { Quotation } from '../types.js'
+import { findAddressees } from './addressee.js'
 import { antecedentFinder } from './antecedent.js'
 import { candidateFinder } from './candidate.js'
 import { type Cast, castOf } from './cast.js'
+import { confidences, type Ground, groundOf } from './confidence.js'
 import { decode } from './decode.js'
 import { type Links, linkNominals } from './link.js'
 import { scoreTurn, type TurnEvidence } from './score.js'
-import { type Reading, readStory } from './subject.js'
-import { type Tag, TagStrength } from './tag.js'
+import { isFirstPerson, type Reading, readStory } from './subject.js'
+import { TagStrength } from './tag.js'
 import { gatherTurns, type Turn } from './turn.js'
 import { readAddress } from './vocative.js'
 
@@ -18,7 +20,8 @@ const nobody: Attribution = { speaker: -1, addressee: -1, type: null, cue: null,
 
 /**
  * Attributes each quotation. Tags, beats, vocatives and presence score the candidates of each turn; the speakers of a whole
- * conversation are then chosen together, because a turn mostly goes to the one before last. Linear in the text.
+ * conversation are then chosen together, because a turn mostly goes to the one before last. A first reading shows which
+ * nominals stand for which names; the second uses it. Linear in the text.
  */
 export function attributeSpeakers({
   text,
@@ -35,44 +38,146 @@ export function attributeSpeakers({
 }): SpeakerLayer {
   const reading = readStory(text, quotations, mentions)
   const cast = castOf(reading, coreference)
-  const turns = gatherTurns(reading, cast)
+  const turns = gatherTurns(reading, cast, 'speech')
   const spoken = countTags(cast, turns)
-  const findCandidates = candidateFinder(reading, cast, person.personOf, spoken, cast.named)
+  const findCandidates = candidateFinder(reading, cast, person.personOf, spoken)
   const antecedents = antecedentFinder(reading, cast)
-  const evidence: TurnEvidence[] = turns.map((turn) => {
-    const address = readAddress(reading, cast, turn)
+  const gather = (turn: Turn): TurnEvidence => {
     const extra = [turn.tag, ...turn.beats].flatMap(({ mention }) => (mention < 0 ? [] : [cast.figureOf[mention]!]))
-    return { turn, address, candidates: findCandidates(turn, extra) }
-  })
-  const read = (links: Links): Int32Array =>
-    decode(
-      evidence,
-      evidence.map((_, t) => scoreTurn(reading, cast, spoken, antecedents, links, evidence, t)),
-    )
-  const first = read(new Map())
-  const links = linkNominals(reading, cast, evidence, first)
-  const speakers = links.size > 0 ? read(links) : first
+    return { turn, address: readAddress(reading, cast, turn), candidates: findCandidates(turn, extra) }
+  }
+  const evidence = turns.map(gather)
+  const score = (list: readonly TurnEvidence[], links: Links): Float64Array[] =>
+    list.map((_, t) => scoreTurn(reading, cast, spoken, antecedents, links, list, t))
+
+  let scores = score(evidence, new Map())
+  let speakers = decode(evidence, scores)
+  const links = linkNominals(reading, cast, evidence, speakers)
+  if (links.size > 0) {
+    scores = score(evidence, links)
+    speakers = decode(evidence, scores)
+  }
+  const addressees = findAddressees(reading, cast, evidence, speakers)
   const out: Attribution[] = quotations.quotations.map(() => nobody)
-  turns.forEach((turn, t) => {
-    const speaker = speakers[t]!
+  write(reading, cast, evidence, scores, speakers, addressees, out)
+
+  const thoughts = gatherTurns(reading, cast, 'thought').map(gather)
+  const thoughtScores = score(thoughts, links)
+  writeThoughts(reading, cast, thoughts, thoughtScores, out)
+  return { speakers: out }
+}
+
+function write(
+  reading: Reading,
+  cast: Cast,
+  evidence: readonly TurnEvidence[],
+  scores: readonly Float64Array[],
+  speakers: Int32Array,
+  addressees: Int32Array,
+  out: Attribution[],
+): void {
+  const grounds = evidence.map((each) => ground(reading, each))
+  const sure = confidences(evidence, scores, speakers, (t) => grounds[t]!)
+  evidence.forEach(({ turn }, t) => {
+    const speaker = publishedCluster(reading, cast, speakers[t]!, turn)
     if (speaker < 0) return
+    const addressee = addressees[t]! < 0 ? -1 : cast.clusterOfFigure[addressees[t]!]!
     const attribution: Attribution = {
-      speaker: publishedCluster(cast, speaker, turn),
-      addressee: -1,
-      type: typeOf(reading, turn.tag),
-      cue: cueOf(turn),
-      confidence: 0.5,
+      speaker,
+      addressee: addressee === speaker ? -1 : addressee,
+      type: typeOf(reading, turn),
+      cue: cues[grounds[t]!],
+      confidence: Math.round(sure[t]! * 1000) / 1000,
       tagMention: turn.tag.mention >= 0 ? turn.tag.mention : (turn.beats[0]?.mention ?? -1),
     }
     for (const q of turn.quotations) out[q] = attribution
   })
-  return { speakers: out }
 }
 
-/** The cluster a figure speaks under: a name's own; for a nominal, the one its tag's mention has. */
-function publishedCluster({ named, clusterOf, clusterOfFigure, figureOf }: Cast, figure: number, { tag }: Turn): number {
-  const tagged = tag.mention >= 0 && figureOf[tag.mention] === figure && named[figure] === 0
-  return tagged ? clusterOf[tag.mention]! : clusterOfFigure[figure]!
+/** A thought without tag of its own is the one's who speaks in its paragraph, or else the likeliest there. */
+function writeThoughts(
+  reading: Reading,
+  cast: Cast,
+  thoughts: readonly TurnEvidence[],
+  scores: readonly Float64Array[],
+  out: Attribution[],
+): void {
+  const { quotations } = reading.quotations
+  thoughts.forEach((each, t) => {
+    const { turn, candidates } = each
+    const first = turn.quotations[0]!
+    const beside =
+      turn.tag.strength >= TagStrength.placed
+        ? undefined
+        : [first - 1, turn.quotations.at(-1)! + 1].find(
+            (q) => out[q]?.speaker !== -1 && quotations[q]?.paragraph === turn.firstParagraph,
+          )
+    const row = scores[t]!
+    let best = -1
+    for (let k = 0; k < row.length; k++) if (best < 0 || row[k]! > row[best]!) best = k
+    const speaker =
+      beside !== undefined
+        ? out[beside]!.speaker
+        : best < 0
+          ? -1
+          : publishedCluster(reading, cast, candidates.figures[best]!, turn)
+    if (speaker < 0) return
+    const why = ground(reading, each)
+    for (const q of turn.quotations)
+      out[q] = {
+        speaker,
+        addressee: -1,
+        type: typeOf(reading, turn),
+        cue: cues[why],
+        confidence: thoughtConfidence[why],
+        tagMention: turn.tag.mention,
+      }
+  })
+}
+
+/** Thoughts have no turn before them to go by; estimates, no gold has them in number. */
+const thoughtConfidence: Readonly<Record<Ground, number>> = {
+  script: 0.9,
+  name: 0.9,
+  narrator: 0.85,
+  pronoun: 0.75,
+  nominal: 0.6,
+  beat: 0.6,
+  turn: 0.4,
+}
+
+const cues: Readonly<Record<Ground, string>> = {
+  script: 'script',
+  name: 'tag',
+  narrator: 'narrator',
+  pronoun: 'tag',
+  nominal: 'tag',
+  beat: 'beat',
+  turn: 'turn',
+}
+
+function ground({ mentions, word }: Reading, each: TurnEvidence): Ground {
+  const { mention } = each.turn.tag
+  if (mention < 0) return groundOf(each, null, false)
+  const { mentionType, head } = mentions[mention]!
+  return groundOf(each, mentionType, isFirstPerson(word(head)))
+}
+
+/**
+ * The cluster a figure speaks under: a name's own; for a nominal, the one its tag's mention has. Several who speak at once
+ * ("they cried") are a cluster of their own.
+ */
+function publishedCluster(
+  { mentions }: Reading,
+  { named, clusterOf, clusterOfFigure, figureOf }: Cast,
+  figure: number,
+  { tag }: Turn,
+): number {
+  const { mention, strength } = tag
+  if (mention >= 0 && strength === TagStrength.report && mentions[mention]!.plural) return clusterOf[mention]!
+  if (figure < 0) return -1
+  const tagged = mention >= 0 && figureOf[mention] === figure && named[figure] === 0
+  return tagged ? clusterOf[mention]! : clusterOfFigure[figure]!
 }
 
 /** How often a tag names each figure. */
@@ -85,13 +190,7 @@ function countTags({ size, figureOf }: Cast, turns: readonly Turn[]): Int32Array
   return spoken
 }
 
-function typeOf({ mentions }: Reading, { mention, strength }: Tag): Quotation['type'] {
+function typeOf({ mentions }: Reading, { tag: { mention, strength } }: Turn): Quotation['type'] {
   if (strength < TagStrength.placed || mention < 0) return 'implicit'
   return mentions[mention]!.mentionType === 'PROP' ? 'explicit' : 'anaphoric'
-}
-
-function cueOf({ tag, beats, label }: Turn): string {
-  if (label >= 0) return 'script'
-  if (tag.strength >= TagStrength.placed) return 'tag'
-  return tag.strength === TagStrength.beat || beats.length > 0 ? 'beat' : 'turn'
 }

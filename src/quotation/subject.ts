@@ -8,6 +8,10 @@ export const Pos = Object.fromEntries(posTags.map((tag, code) => [tag, code])) a
 /** Role of a mention in its clause. */
 export const Role = { other: 0, subject: 1, possessor: 2, object: 3 } as const
 
+const firstPerson = new Set(['i', 'me', 'my', 'myself', 'mine'])
+/** True for the pronouns of whoever tells, or speaks. */
+export const isFirstPerson = (word: string): boolean => firstPerson.has(word)
+
 /** The story as the speaker rules read it. */
 export interface Reading {
   readonly text: TextLayer
@@ -30,6 +34,8 @@ export interface Reading {
   readonly word: (token: number) => string
 }
 
+/** Verbs that report what is not said aloud. */
+const thoughtVerbs = new Set('thought thinks think thinking wondered wonders mused muses reflected realised realized'.split(' '))
 const voiceNouns = new Set('voice tone tones lips eyes whisper cry shout murmur mouth words'.split(' '))
 const replyNouns = new Set(
   'reply answer response retort rejoinder comment question remark cry exclamation greeting observation suggestion verdict explanation inquiry enquiry words'.split(
@@ -53,7 +59,8 @@ export function readStory(text: TextLayer, quotations: QuotationLayer, mentions:
   while (p < paragraphs.length) firstMention[++p] = mentions.length
   const speaks = flagWords(tokens, reportVerbs())
   const also = flagWords(tokens, speechVerbs())
-  for (let w = 0; w < speaks.length; w++) speaks[w] = speaks[w] === 1 ? 2 : also[w]!
+  const thinks = flagWords(tokens, thoughtVerbs)
+  for (let w = 0; w < speaks.length; w++) speaks[w] = speaks[w] === 1 || thinks[w] === 1 ? 2 : also[w]!
   const voices = flagWords(tokens, replyNouns)
   const voice = flagWords(tokens, voiceNouns)
   for (let w = 0; w < voices.length; w++) voices[w] = voice[w] === 1 ? 1 : voices[w]! * 2

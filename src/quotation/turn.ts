@@ -26,8 +26,8 @@ export interface Turn {
 /** Narration paragraphs after which a conversation is over. */
 const longestGap = 8
 
-/** Gathers the turns of a story. */
-export function gatherTurns(reading: Reading, cast: Cast): Turn[] {
+/** Gathers the turns of a story, or its thoughts, each of which stands alone. */
+export function gatherTurns(reading: Reading, cast: Cast, kind: 'speech' | 'thought'): Turn[] {
   const { quotations } = reading.quotations
   const { paragraphs } = reading.text
   const turns: Turn[] = []
@@ -39,12 +39,12 @@ export function gatherTurns(reading: Reading, cast: Cast): Turn[] {
     const p = quotations[q]!.paragraph
     let to = q
     const spoken: number[] = []
-    for (; to < quotations.length && quotations[to]!.paragraph === p; to++) if (quotations[to]!.kind === 'speech') spoken.push(to)
+    for (; to < quotations.length && quotations[to]!.paragraph === p; to++) if (quotations[to]!.kind === kind) spoken.push(to)
     q = to
     if (spoken.length === 0) continue
     for (; checked < p; checked++) if (paragraphs[checked]!.kind !== 'prose') broken = true
     const narration = lastSpoken < 0 ? longestGap : p - lastSpoken - 1
-    const opens = broken || narration >= longestGap
+    const opens = broken || narration >= longestGap || kind === 'thought'
     broken = false
     lastSpoken = p
     const previous = turns.at(-1)
@@ -78,12 +78,15 @@ function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly numbe
     const before = from < quotationStart[q]! ? tagBefore(reading, from, quotationStart[q]!) : i === 0 ? leadIn(reading, p) : none
     // `"Yes," said Anna. "No."` gives the second part no tag of its own: what stands between tagged the first.
     const fresh = i === 0 || before.strength === TagStrength.report ? before : none
+    const labelled = label === null ? -1 : labelMention(reading, label.start, start, end)
     const own =
-      after.strength >= fresh.strength && after.strength >= TagStrength.placed
-        ? after
-        : fresh.strength >= TagStrength.placed
-          ? fresh
-          : none
+      labelled >= 0
+        ? { mention: labelled, strength: TagStrength.report, addressee: -1 }
+        : after.strength >= fresh.strength && after.strength >= TagStrength.placed
+          ? after
+          : fresh.strength >= TagStrength.placed
+            ? fresh
+            : none
     // "Why?" "Because.": nothing between two quotations parts two speakers.
     const abuts = turn !== null && from === quotationStart[q]!
     if (
@@ -112,6 +115,12 @@ function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly numbe
     if (after.strength > 0 && after !== own) turn.beats.push({ ...after, after: i + 1 === spoken.length })
   }
   return turns
+}
+
+/** The mention a script's label is, -1 when the mention layer has none there. */
+function labelMention({ text: { tokens }, mentionAt }: Reading, label: number, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (tokens.start[i]! >= label) return mentionAt[i]!
+  return -1
 }
 
 const none: Tag = { mention: -1, strength: TagStrength.none, addressee: -1 }
