@@ -12,9 +12,9 @@ const nameReach = 10
 /** What one turn beside its own says against two figures being one person, in turns of company. */
 const conflictWeight = 3
 /** Share of a nominal's tags that must speak for the link: for one that was brought in as somebody new, and for others. */
-const leastShare = { introduced: 0.9, others: 0.4 }
+const leastShare = { introduced: 0.25, others: 0.1 }
 /** Lead over the next best name, as a share of the nominal's tags. */
-const leastLead = 0.1
+const leastLead = 0.02
 
 /**
  * Links nominals to names. A person keeps company with their own name and never answers it: "the doctor" and "Mr. Losberne"
@@ -48,7 +48,7 @@ export function linkNominals(
         continue
       const speaker = speakers[other]!
       const sure = neighbour.turn.tag.mention >= 0 && figureOf[neighbour.turn.tag.mention] === speaker
-      if (speaker >= 0) against.set(speaker, Math.max(against.get(speaker) ?? 0, sure ? 1 : 0.4))
+      if (speaker >= 0 && sure) against.set(speaker, Math.max(against.get(speaker) ?? 0, 1))
     }
     for (const f of address.figures) against.set(f, 1)
     for (const f of address.named) against.set(f, Math.max(against.get(f) ?? 0, 0.7))
