@@ -38,6 +38,8 @@ export interface Cast {
   readonly narrators: readonly number[]
   /** How often a figure is the subject of a verb outside quotations: places and things seldom are. */
   readonly acts: Int32Array
+  /** 1 for a figure called Mrs., Lady or Mr.: somebody's mother or husband sooner than somebody's daughter. */
+  readonly adult: Uint8Array
   /** What makes a nominal somebody of their own: a code of `Calling` per figure. */
   readonly calling: Uint8Array
 }
@@ -112,6 +114,7 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
     figures.vote(figure, sexOfGender(gender), sexVotes.cluster)
   })
   const usual = usualClusters(reading, clusterOf)
+  const adult = new Uint8Array(mentions.length + clusters.length)
   const nominals = new Map<string, { figure: number; paragraph: number }>()
   for (let m = 0; m < mentions.length; m++) {
     const { mentionType, plural, first, head } = mentions[m]!
@@ -128,6 +131,7 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
       if (figure < 0) continue
       const titled = lexicon.title[tokens.word[first]!]!
       figures.vote(figure, titled, sexVotes.title)
+      if (adultTitles.has(word(first))) adult[figure] = 1
       if (titled === 0) figures.vote(figure, lexicon.firstName[tokens.word[first]!]!, sexVotes.firstName / 3)
       continue
     }
@@ -165,6 +169,7 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
     clusterOf,
     confidence,
     narrators,
+    adult,
     acts: actsOf(reading, figureOf, size),
     calling: Uint8Array.from(figures.calling),
   }
@@ -189,6 +194,7 @@ function usualClusters({ mentions, text }: Reading, clusterOf: Int32Array): (m: 
 
 const sexOfGender = (gender: Gender): number => (gender === 'he' ? Sex.he : gender === 'she' ? Sex.she : Sex.unknown)
 
+const adultTitles = new Set(['mrs', 'mrs.', 'mr', 'mr.', 'lady', 'lord', 'madame', 'mme'])
 const indefinite = new Set(['a', 'an', 'another', 'some', 'one'])
 
 function callingOf({ mentions, word }: Reading, m: number): number {

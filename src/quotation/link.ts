@@ -1,4 +1,5 @@
 /** Links: which named person a nominal in a tag ("the doctor", "her mother") stands for, judged over all its tags. */
+import { flagWords } from '../text/token.js'
 import { Calling, type Cast, Sex } from './cast.js'
 import type { TurnEvidence } from './score.js'
 import type { Reading } from './subject.js'
@@ -11,6 +12,17 @@ export type Links = ReadonlyMap<number, number>
 const nameReach = 10
 /** What one turn beside its own says against two figures being one person, in turns of company. */
 const conflictWeight = 3
+/** The same from a turn whose speaker is only guessed: counts for kin, whose neighbours are mostly their own relations. */
+const kinConflict = 0.3
+/** Relations a generation up, or married: likelier a Mrs. than a Miss; the bonus is in turns of company. */
+const elderKin = new Set(
+  'mother mamma mama mum mom father papa dad aunt uncle wife husband grandmother grandfather mother-in-law father-in-law'.split(
+    ' ',
+  ),
+)
+const elderBonus = 0.4
+/** Weight of the company that all nominals of the same relation keep: most stories have one "her mother". */
+const kinPool = 1
 /** Share of a nominal's tags that must speak for the link: for one that was brought in as somebody new, and for others. */
 const leastShare = { introduced: 0.25, others: 0.1 }
 /** Lead over the next best name, as a share of the nominal's tags. */
@@ -23,12 +35,16 @@ const leastLead = 0.02
  * @param speakers figure of each turn's speaker in a first reading, -1 for none.
  */
 export function linkNominals(
-  { mentions, quotations, firstMention }: Reading,
+  { mentions, quotations, firstMention, text }: Reading,
   cast: Cast,
   evidence: readonly TurnEvidence[],
   speakers: ArrayLike<number>,
 ): Links {
-  const { figureOf, named, sex, calling } = cast
+  const { figureOf, named, sex, calling, adult } = cast
+  /** Head noun of each kin figure, and what all figures of that noun keep company with. */
+  const kinOf = new Map<number, number>()
+  const kin = new Map<number, { turns: number; scores: Map<number, number> }>()
+  const elders = flagWords(text.tokens, elderKin)
   const company = new Map<number, { turns: number; scores: Map<number, number> }>()
   evidence.forEach(({ turn, candidates, address }, t) => {
     const { tag } = turn
@@ -40,6 +56,9 @@ export function linkNominals(
       company.set(figure, found)
     }
     const { scores } = found
+    const isKin = calling[figure] === Calling.kin
+    const noun = text.tokens.word[mentions[tag.mention]!.head]!
+    if (isKin) kinOf.set(figure, noun)
     found.turns++
     const against = new Map<number, number>()
     for (const other of [t - 1, t + 1]) {
@@ -48,7 +67,7 @@ export function linkNominals(
         continue
       const speaker = speakers[other]!
       const sure = neighbour.turn.tag.mention >= 0 && figureOf[neighbour.turn.tag.mention] === speaker
-      if (speaker >= 0 && sure) against.set(speaker, Math.max(against.get(speaker) ?? 0, 1))
+      if (speaker >= 0 && (sure || isKin)) against.set(speaker, Math.max(against.get(speaker) ?? 0, sure ? 1 : kinConflict))
     }
     for (const f of address.figures) against.set(f, 1)
     for (const f of address.named) against.set(f, Math.max(against.get(f) ?? 0, 0.7))
@@ -60,12 +79,26 @@ export function linkNominals(
       if (named[f] === 0 || candidates.distance[k]! > nameReach) return
       if (sex[figure] !== Sex.unknown && sex[f] !== Sex.unknown && sex[f] !== sex[figure]) return
       const near = 1 / (1 + 0.1 * candidates.distance[k]!) + (sex[f] === Sex.unknown && sex[figure] !== Sex.unknown ? -0.3 : 0)
-      scores.set(f, (scores.get(f) ?? 0) + near - conflictWeight * (against.get(f) ?? 0))
+      const elder = isKin && elders[noun] === 1 && adult[f] === 1 ? elderBonus : 0
+      scores.set(f, (scores.get(f) ?? 0) + near + elder - conflictWeight * (against.get(f) ?? 0))
     })
   })
+  for (const [figure, { turns, scores }] of company) {
+    const noun = kinOf.get(figure)
+    if (noun === undefined) continue
+    const all = kin.get(noun) ?? { turns: 0, scores: new Map<number, number>() }
+    kin.set(noun, all)
+    all.turns += turns
+    for (const [f, score] of scores) all.scores.set(f, (all.scores.get(f) ?? 0) + score)
+  }
   const links = new Map<number, number>()
   for (const [figure, { turns, scores }] of company) {
-    const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    const all = kin.get(kinOf.get(figure) ?? -1)
+    const pooled = (f: number, score: number): number =>
+      all === undefined ? score : score + (turns * kinPool * (all.scores.get(f) ?? 0)) / all.turns
+    const ranked = [...scores]
+      .map(([f, score]): [number, number] => [f, pooled(f, score)])
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     const [best, second] = ranked
     if (best === undefined) continue
     const least = calling[figure] === Calling.introduced ? leastShare.introduced : leastShare.others
