@@ -5,6 +5,7 @@ import type { SparseModel } from '../model/sparse.js'
 import { bySpan } from '../span.js'
 import type { CastEntry } from '../types.js'
 import { decide, findThings, prepare } from './mention/decide.js'
+import { findLabels } from './mention/label.js'
 import { findPronouns } from './mention/pronoun.js'
 import { isVocative } from './mention/vocative.js'
 import { WordClass } from './mention/word.js'
@@ -45,7 +46,11 @@ export function findMentions({
       vocative: isVocative(reading, quotations, first, last),
     })
   }
-  return uncrossed(mentions.sort(bySpan))
+  const labels = findLabels(text, quotations)
+  const labelled = new Set(labels.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i)))
+  const others =
+    labels.length === 0 ? mentions : mentions.filter(({ first, last }) => !labelled.has(first) && !labelled.has(last))
+  return uncrossed([...labels, ...others].sort(bySpan))
 }
 
 /** Keeps of two crossing spans the one that opens first; the same span once. */

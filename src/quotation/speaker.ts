@@ -171,11 +171,11 @@ function publishedCluster(
   { mentions }: Reading,
   { named, clusterOf, clusterOfFigure, figureOf }: Cast,
   figure: number,
-  { tag }: Turn,
+  { tag, label }: Turn,
 ): number {
   const { mention, strength } = tag
   if (mention >= 0 && strength === TagStrength.report && mentions[mention]!.plural) return clusterOf[mention]!
-  if (figure < 0) return -1
+  if (figure < 0 || (label >= 0 && mention < 0)) return -1
   const tagged = mention >= 0 && figureOf[mention] === figure && named[figure] === 0
   return tagged ? clusterOf[mention]! : clusterOfFigure[figure]!
 }

@@ -32,8 +32,8 @@ const verbReach = 12
 
 /** The tag or beat after a quotation: tokens `[from, to)` up to the next quotation or the paragraph's end. */
 export function tagAfter(reading: Reading, from: number, to: number, lastInside: string): Tag {
-  const { text, mentions, mentionAt, speaks, voices, word } = reading
-  const { pos, form } = text.tokens
+  const { text, mentions, mentionAt, speaks, word } = reading
+  const { form } = text.tokens
   let i = from
   while (i < to && isSkippable(reading, i)) i++
   if (i >= to) return noTag
@@ -74,8 +74,6 @@ export function tagAfter(reading: Reading, from: number, to: number, lastInside:
     return { mention: subject, strength: TagStrength.report, addressee: addresseeOf(reading, said + 1, sentenceEnd, said) }
   if (attached && near && lastInside === ',' && sentenceHasVerb(reading, last + 1, sentenceEnd))
     return { mention: subject, strength: TagStrength.placed, addressee: addresseeOf(reading, last + 1, sentenceEnd, -1) }
-  void pos
-  void voices
   return beatOf(reading, i, sentenceEnd, to)
 }
 

@@ -1,7 +1,6 @@
 /** Turns: what one person says at a stretch, and what the narration beside it tells. A paragraph holds one turn as a rule. */
 import { type Cast, pronounSex, Sex } from './cast.js'
 import type { Reading } from './subject.js'
-import { Pos } from './subject.js'
 import { type Tag, TagStrength, tagAfter, tagBefore } from './tag.js'
 
 export interface Turn {
@@ -19,7 +18,7 @@ export interface Turn {
   readonly lead: number
   /** True when a typed break, a heading or a long stretch of narration lies between it and the turn before. */
   readonly opens: boolean
-  /** Script or chat: token range of the label. */
+  /** Script or chat: first token of the paragraph, -1 elsewhere. */
   readonly label: number
 }
 
@@ -80,7 +79,7 @@ function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly numbe
     const fresh = i === 0 || before.strength === TagStrength.report ? before : none
     const labelled = label === null ? -1 : labelMention(reading, label.start, start, end)
     const own =
-      labelled >= 0
+      label !== null
         ? { mention: labelled, strength: TagStrength.report, addressee: -1 }
         : after.strength >= fresh.strength && after.strength >= TagStrength.placed
           ? after
@@ -158,5 +157,3 @@ function differ({ mentions, word }: Reading, { figureOf, clusterOf, sex }: Cast,
   if (x !== Sex.unknown && y !== Sex.unknown) return x !== y
   return one.mentionType !== 'PRON' && other.mentionType !== 'PRON'
 }
-
-export const isPunctuation = ({ text: { tokens } }: Reading, token: number): boolean => tokens.pos[token] === Pos.PUNCT

@@ -28,7 +28,6 @@ const madams = new Set(
 /** Reads what a turn's quotations say of their hearer. */
 export function readAddress(reading: Reading, { figureOf }: Cast, { quotations }: Turn): Address {
   const { mentions, mentionAt, quotationStart, quotationEnd, word } = reading
-  const { pos } = reading.text.tokens
   const figures: number[] = []
   const named: number[] = []
   let sex: number = Sex.unknown
@@ -50,7 +49,6 @@ export function readAddress(reading: Reading, { figureOf }: Cast, { quotations }
       i = Math.max(i, last)
     }
   }
-  void pos
   return { figures, sex, named }
 }
 

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { analyze, speakerTurns } from '../src/index.js'
+import type { Story } from '../src/types.js'
+
+/** Who a character is, by any of the names the story gives. */
+const isCalled = (story: Story, id: string | null, name: string): boolean => {
+  const character = story.characters.find((c) => c.id === id)
+  return (
+    character !== undefined &&
+    [character.name, ...character.aliases.map((a) => a.text)].some((called) => called === name || called.startsWith(`${name} `))
+  )
+}
+
+/** Reads `{Anna:“No,”} said Anna.` into the text and the expected speaker of each quotation ("?" for nobody). */
+function read(marked: string): { story: Story; expected: string[] } {
+  const expected: string[] = []
+  const text = marked.replace(/\{([^:}]*):([^}]*)\}/g, (_, who: string, words: string) => {
+    expected.push(who)
+    return words
+  })
+  return { story: analyze(text), expected }
+}
+
+function check(marked: string): void {
+  const { story, expected } = read(marked)
+  expect(story.quotations).toHaveLength(expected.length)
+  const wrong = story.quotations.flatMap((q, i) => {
+    const who = expected[i]!
+    const right = who === '?' ? q.speaker === null : isCalled(story, q.speaker, who)
+    const name = story.characters.find((c) => c.id === q.speaker)?.name
+    return right ? [] : [`${story.text.slice(q.start, q.end)} is ${who}'s, not ${name}'s`]
+  })
+  expect(wrong).toEqual([])
+}
+
+const opening = 'Anna Berg came into the kitchen. Tom Hale stood at the window.\n\n'
+
+describe('attributeSpeakers', () => {
+  test.each([
+    ['a tag after', '{Anna:“It is late,”} said Anna.'],
+    ['a tag between two parts', '{Anna:“It is late,”} said Anna, {Anna:“and I am tired.”}'],
+    ['a tag before', 'Anna said, {Anna:“It is late.”}'],
+    ['a tag before, with more in between', 'Anna turned from the stove and said quietly, {Anna:“It is late.”}'],
+    ['a verb that no list of sayings holds', '{Tom:“It is late,”} Tom yawned.'],
+    ['a tag that lost its comma', '{Tom:“Bats”} Tom hummed.'],
+    ['a reply announced by name', '{Tom:“It is late,”} was Tom’s reply.'],
+    ['a beat before the words', 'Anna put down the cup. {Anna:“It is late.”}'],
+    ['a voice', '{Anna:“It is late,”} Anna’s voice shook.'],
+    ['words led in by the paragraph before', 'Then Anna said:\n\n{Anna:“It is late.”}'],
+    ['a pronoun of the other sex', '{Anna:“It is late,”} said Anna.\n\n{Tom:“I know,”} he said.'],
+    ['two people take turns', '{Anna:“It is late,”} said Anna.\n\n{Tom:“I know.”}\n\n{Anna:“Then go.”}\n\n{Tom:“Soon.”}'],
+    ['the one addressed does not speak', '{Anna:“It is late, Tom.”}\n\n{Tom:“I know, Anna.”}\n\n{Anna:“Then go.”}'],
+    ['a speech goes on in the next paragraph', '{Anna:“It is late,”} said Anna. {Anna:“I am tired.}\n\n{Anna:“And so are you.”}'],
+    ['nothing between two quotations', '{Anna:“Why?”} asked Anna.\n\n{Tom:“Because.”} {Anna:“Because?”} said Anna.'],
+    ['dashes for marks', '{Anna:— It is late,} said Anna.\n\n{Tom:— I know,} said Tom.\n\n{Anna:— Then go,} said Anna.'],
+    ['single marks', "{Anna:'It is late,'} said Anna.\n\n{Tom:'I know,'} he said."],
+    ['a thought has a thinker', '{Anna:*It is late,*} thought Anna.'],
+  ])('%s', (_, marked) => check(opening + marked))
+
+  test('script: the name before the colon speaks', () => {
+    check('Anna: {Anna:Where is he?}\n\nTom: {Tom:Gone.}\n\nAnna: {Anna:Gone where?}\n\nTom: {Tom:Just gone.}')
+  })
+
+  test('type, cue and confidence say how the speaker was found', () => {
+    const { story } = read(`${opening}{Anna:“It is late,”} said Anna.\n\n{Tom:“I know,”} he said.\n\n{Anna:“Then go.”}`)
+    expect(story.quotations.map(({ type }) => type)).toEqual(['explicit', 'anaphoric', 'implicit'])
+    expect(story.quotations.map(({ cue }) => cue)).toEqual(['tag', 'tag', 'turn'])
+    const [name, pronoun, turn] = story.quotations.map(({ confidence }) => confidence)
+    expect(name!).toBeGreaterThan(pronoun!)
+    expect(pronoun!).toBeGreaterThan(turn! - 0.2)
+  })
+
+  test('words nobody can have said have no speaker', () => {
+    const { story } = read('{?:“It is late.”}')
+    expect(story.quotations[0]).toMatchObject({ speaker: null, addressee: null, type: null, cue: null, confidence: 0 })
+  })
+
+  test.each([
+    ['by name', '{Anna:“It is late, Tom,”} said Anna.', 'Tom Hale'],
+    ['in the tag', '{Anna:“It is late,”} said Anna to Tom.', 'Tom Hale'],
+    ['by turn', '{Tom:“It is late,”} said Tom.\n\n{Anna:“I know,”} said Anna.', 'Tom Hale'],
+  ])('the one spoken to %s', (_, marked, hearer) => {
+    const { story } = read(opening + marked)
+    const { addressee } = story.quotations.at(-1)!
+    expect(isCalled(story, addressee, hearer)).toBe(true)
+  })
+})
+
+describe('speakerTurns', () => {
+  test('joins the parts of a speech and parts conversations', () => {
+    const far = 'The rain fell.\n\n'.repeat(8)
+    const { story } = read(
+      `${opening}{Anna:“It is late,”} said Anna, {Anna:“and I am tired.”}\n\n{Tom:“I know,”} said Tom.\n\n${far}{Tom:“Well,”} said Tom.`,
+    )
+    const turns = speakerTurns(story)
+    expect(turns.map(({ quotations }) => quotations)).toEqual([['q0', 'q1'], ['q2'], ['q3']])
+    expect(turns.map(({ words }) => words)).toEqual([7, 2, 1])
+    expect(turns.map(({ conversation }) => conversation)).toEqual([0, 0, 1])
+  })
+})
