@@ -62,7 +62,7 @@ export function ratedLine(line: string): Fields {
   const fields: Fields = {}
   let place = 0
   for (const item of items) {
-    const [, label, value] = /^([A-Z][a-z]+(?: [A-Z]?[a-z]+)?):\s*(.*)$/.exec(item) ?? []
+    const [, label, value] = /^([A-Za-z]+(?: [A-Za-z]+)?):\s*(.*)$/.exec(item) ?? []
     if (label === undefined || value === undefined) {
       if (place === 1) fields.language = languageTag(item)
       else if (place > 1 && fields.words === undefined) {
@@ -76,13 +76,12 @@ export function ratedLine(line: string): Fields {
     } else if (/^(Fiction )?Rated$/.test(label)) fields.rating = value.replace(/^Fiction\s+/, '')
     else if (label === 'Words') fields.words = numberOf(value)
     else if (label === 'Published') fields.published = isoDate(value)
-    else if (label === 'id') fields.url = `https://www.fanfiction.net/s/${value}`
     else if (label === 'Language') fields.language = languageTag(value)
     else if (label === 'Genre') fields.tags = splitGenres(value)
     else if (label === 'Characters') fields.characterTags = value.split(/,\s+|\s+&\s+/)
     place++
   }
-  const id = /\bid: (\d+)/.exec(line)?.[1]
+  const id = /\bid:\s?(\d+)/.exec(line)?.[1]
   return id === undefined ? fields : { ...fields, url: `https://www.fanfiction.net/s/${id}` }
 }
 
