@@ -17,8 +17,8 @@ export function readArticle(root: Node): Draft {
   const body = byTag(root, 'body') ?? root
   const main = mainElement(body)
   const lines = linesOf(main, isPeriphery)
-  const words = lines.reduce((sum, line) => sum + (line.kind === 'text' ? line.text.split(/\s+/).length : 0), 0)
-  if (words < noticeWords && isNotice(root)) {
+  const words = (): number => lines.reduce((sum, line) => sum + (line.kind === 'text' ? line.text.split(/\s+/).length : 0), 0)
+  if (isNotice(root) && words() < noticeWords) {
     throw new ReadError(
       'notice-page',
       `The page asks for a log-in or a check instead of showing a text: "${textOf(body).slice(0, 120)}".`,

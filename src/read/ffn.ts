@@ -70,7 +70,7 @@ export function ratedLine(line: string): Fields {
         else
           fields.characterTags = item
             .replace(/[[\]]/g, '')
-            .split(/,\s+|\s+&\s+|\.\s+/)
+            .split(/,\s+|\s+&\s+/)
             .filter((name) => name !== '')
       }
     } else if (/^(Fiction )?Rated$/.test(label)) fields.rating = value.replace(/^Fiction\s+/, '')

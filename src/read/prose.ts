@@ -50,8 +50,8 @@ export function linesOf(root: Node, leaveOut: (node: Node) => boolean = () => fa
 const isEmphasis = (node: Node): boolean =>
   emphasisTags.has(node.tag) || (node.attributes.style !== undefined && italicStyle.test(node.attributes.style))
 
-/** White space, soft hyphens and zero-width spaces as layout makes them. */
-const layoutSpace = /[\s\u00a0\u00ad\u200b\ufeff]+/g
+/** White space, soft hyphens and zero-width spaces as layout makes them: every run but a single space, which stays as it is. */
+const layoutSpace = /(?:[^\S ]|[\u00ad\u200b]| [\s\u00ad\u200b])[\s\u00ad\u200b]*/g
 /** Before these no space is typed in English; the ellipsis and the opening apostrophe ("’twas") are not among them. */
 const closesUp = /^(?:[,;:!?”)\]]|\.(?!\.)|’(?:\s|$|(?:s|d|m|t|ll|re|ve)\b))/
 const opensUp = /[“([‘]$/
