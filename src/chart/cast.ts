@@ -23,11 +23,13 @@ export function playersOf({ characters }: Pick<Story, 'characters'>): Map<Charac
 }
 
 /**
- * The characters that carry the story, most prominent first, at most `limit`. Those mentioned in passing are left out unless
- * nobody else is there.
+ * The characters that carry the story, most prominent first, at most `limit`. Left out as long as others remain: those mentioned in passing, and
+ * those the text knows by pronouns alone (a "her" that was never resolved is nobody to draw).
  */
 export function leadingPlayers(story: Pick<Story, 'characters'>, limit: number): Player[] {
   const players = playersOf(story)
-  const carrying = story.characters.filter(({ role }) => role !== 'passing')
-  return (carrying.length > 0 ? carrying : story.characters).slice(0, Math.max(0, limit)).map(({ id }) => players.get(id)!)
+  const called = story.characters.filter(({ aliases, narrator }) => aliases.length > 0 || narrator)
+  const carrying = called.filter(({ role }) => role !== 'passing')
+  const shown = carrying.length > 0 ? carrying : called.length > 0 ? called : story.characters
+  return shown.slice(0, Math.max(0, limit)).map(({ id }) => players.get(id)!)
 }

@@ -236,6 +236,8 @@ function layout(story: Story, players: readonly Player[], ties: readonly Tie[], 
   })
   const strongestTie = Math.max(1, ...ties.map(({ weight }) => weight))
   const links = ties.map(({ source, target, weight }) => ({ source, target, weight }))
+  const tied = new Set(ties.flatMap(({ source, target }) => [nodes[source], nodes[target]]))
+  const pull = (node: Node): number => (tied.has(node) ? 0.05 : 0.16)
   forceSimulation(nodes)
     .force(
       'link',
@@ -244,8 +246,11 @@ function layout(story: Story, players: readonly Player[], ties: readonly Tie[], 
         .strength(({ weight }) => 0.08 + 0.35 * (weight / strongestTie)),
     )
     .force('charge', forceManyBody<Node>().strength(-420))
-    .force('x', forceX<Node>(0).strength(0.05))
-    .force('y', forceY<Node>(0).strength(0.05 * (width / height)))
+    .force('x', forceX<Node>(0).strength(pull))
+    .force(
+      'y',
+      forceY<Node>(0).strength((node) => pull(node) * (width / height)),
+    )
     .force(
       'collide',
       forceCollide<Node>(({ radius, player }) => Math.max(radius + 12, Math.min(textWidth(player.name), longestName) * 0.55)),
