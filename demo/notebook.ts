@@ -13,7 +13,7 @@ const folder = process.argv[2] ?? 'demo/pictures'
 const print = (line: string): boolean => process.stdout.write(`${line}\n`)
 
 // Read a story and analyse it.
-const file = readStory(readFileSync('corpus/head-hopping.txt'), { name: 'head-hopping.txt' })
+const file = readStory(readFileSync('corpus/pov-headers.txt'), { name: 'pov-headers.txt' })
 const story = analyze(file.text, toOptions(file))
 print(`${story.characters.length} characters, ${story.scenes.length} scenes, ${story.quotations.length} quotations`)
 

@@ -12,11 +12,13 @@ import { type Gaps, straightenLines } from './straighten.js'
 const defaultCharacters = 12
 /** Narrowest column on average, in pixels: a curve between two columns needs about that. */
 const columnWidth = 9
-/** Pixels of a track: a label's height, so that names at the margin never touch. */
-const trackHeight = 14
+/** Pixels of a track: a label's height, so that names at the margin never touch; with few lines more, so that a name fits between two. */
+const trackHeights = { narrow: 14, wide: 20, mostWide: 14 } as const
 const gaps: Gaps = { inner: 1, outer: 2 }
 const strokes = { away: 1.2, present: 3, focal: 6 } as const
 const longestName = 130
+/** Columns from a line's beginning in which its name may stand. */
+const labelReach = 3
 
 type State = keyof typeof strokes
 
@@ -71,6 +73,7 @@ export function storylineChart(story: Story, options: ChartOptions = {}): Chart 
     const grouped = steps.map((step) => groupsIn(step, axis.words, indexOf))
     const layers = orderLines(grouped.map((groups, t) => layerOf(groups, lines, t)))
     const heights = straightenLines(layers, gaps)
+    const trackHeight = lines.length <= trackHeights.mostWide ? trackHeights.wide : trackHeights.narrow
     const y = (t: number, line: number): number => top + trackHeight * heights[t]!.get(line)!
     const bottom = top + trackHeight * Math.max(0, ...heights.flatMap((column) => [...column.values()])) + 16
     const bounds = steps.map(({ start, end }) => ({ x0: axis.x(start), x1: axis.x(end) }))
@@ -115,7 +118,7 @@ export function storylineChart(story: Story, options: ChartOptions = {}): Chart 
       chapterMarks(story, axis, top - 12, bottom) +
       boxes.join('') +
       paths.join('') +
-      lineLabels(lines, names, steps.length, bounds, y, grouped) +
+      lineLabels(lines, names, steps.length, bounds, y) +
       hits.join('') +
       wordTicks(axis, bottom)
     return { markup, height: bottom + 34 }
@@ -216,7 +219,7 @@ function linePaths(
 
 /**
  * Names at the lines' ends: in the margins where a line begins or ends the story, else beside, above or below its first point,
- * wherever no other name is. A name that finds no free place is tried further along its line.
+ * wherever no other name is.
  */
 function lineLabels(
   lines: readonly Line[],
@@ -224,7 +227,6 @@ function lineLabels(
   columns: number,
   bounds: readonly { x0: number; x1: number }[],
   y: (t: number, line: number) => number,
-  grouped: readonly (readonly (readonly number[])[])[],
 ): string {
   const space = new LabelSpace()
   let markup = ''
@@ -241,7 +243,6 @@ function lineLabels(
       'paint-order': 'stroke',
     })
   }
-  const inGroup = (t: number, index: number): boolean => grouped[t]!.some((group) => group.length > 1 && group.includes(index))
   lines.forEach(({ from, to }, index) => {
     if (from === 0) {
       write(index, bounds[0]!.x0 - 6, y(0, index) + 4, true)
@@ -256,25 +257,24 @@ function lineLabels(
   const obstacles = new LabelSpace()
   lines.forEach(({ from, to }, index) => {
     for (let t = from; t <= to; t++)
-      obstacles.reserve({ x: bounds[t]!.x0, y: y(t, index) - 2, width: bounds[t]!.x1 - bounds[t]!.x0, height: 4 })
+      obstacles.reserve({ x: bounds[t]!.x0, y: y(t, index) - 2.5, width: bounds[t]!.x1 - bounds[t]!.x0, height: 5 })
   })
   lines.forEach(({ from, to }, index) => {
     if (from === 0) return
     const width = textWidth(names[index]!, labelSize) + 4
     const places: { x: number; baseline: number; end: boolean }[] = []
-    for (let t = from; t <= to && places.length < 60; t++) {
+    for (let t = from; t <= Math.min(to, from + labelReach); t++) {
       const { x0, x1 } = bounds[t]!
       const height = y(t, index)
       if (t === from) places.push({ x: x0 - 5, baseline: height + 4, end: true })
-      const lift = inGroup(t, index) ? 9 : 6
-      places.push({ x: x0 + 2, baseline: height - lift, end: false }, { x: x0 + 2, baseline: height + lift + 8, end: false })
+      places.push({ x: x0 + 4, baseline: height - 5, end: false }, { x: x0 + 4, baseline: height + 13, end: false })
       if (t === to) places.push({ x: x1 + 5, baseline: height + 4, end: false })
     }
     const boxAt = ({ x, baseline, end }: (typeof places)[number]) => ({
       x: end ? x - width : x,
-      y: baseline - 10,
+      y: baseline - 9,
       width,
-      height: 13,
+      height: 11,
     })
     const inside = places.filter((place) => {
       const box = boxAt(place)
