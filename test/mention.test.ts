@@ -62,6 +62,27 @@ describe('ends', () => {
   })
 })
 
+describe('names', () => {
+  it('a name of the cast is a person wherever it stands with a capital', () => {
+    const text = 'Then they went to Ravenholt. Hope had closed the door.'
+    const layer = readText(text)
+    const found = findMentions({
+      text: layer,
+      quotations: detectQuotations(layer),
+      cast: [{ name: 'Ravenholt', aliases: ['Hope'] }],
+    })
+    const names = found.filter((m) => m.mentionType === 'PROP').map(({ start, end }) => text.slice(start, end))
+    expect(names).toEqual(['Ravenholt', 'Hope'])
+  })
+
+  it('a word that the story names inside sentences is a name at their start, an interjection is none', () => {
+    const text =
+      'She waved at Hen and smiled. Then Hen laughed. “Alright,” said Hen. Hen nodded and Hen sighed. Hen was right, as Hen knew.'
+    const names = mentionsOf(text).filter((m) => m.mentionType === 'PROP')
+    expect(names.map(({ start, end }) => text.slice(start, end))).toEqual(Array(7).fill('Hen'))
+  })
+})
+
 describe('flags', () => {
   it('an address inside a quotation is vocative, a subject is not', () => {
     const text = '“Come here, Anna,” said Tom. “Anna came.”'

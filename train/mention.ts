@@ -15,8 +15,9 @@ import {
   startFeatures,
   templates,
   theyFeatures,
+  wordFeatures,
 } from '../src/character/mention/feature.js'
-import { type Extent, endOptions, isPossessive, startOptions } from '../src/character/mention/span.js'
+import { type Extent, endOptions, isPossessive, matrixEnd, roleOf, startOptions } from '../src/character/mention/span.js'
 import { findMentions } from '../src/character/mention.js'
 import type { MentionSpan, QuotationLayer, TextLayer } from '../src/layers.js'
 import { packSparse, type SparseModel } from '../src/model/sparse.js'
@@ -168,12 +169,17 @@ function examplesOf(prepared: Prepared, gold: readonly GoldMention[]): Example[]
   const extents: Extent[] = []
   candidates.forEach((candidate, c) => {
     const span = goldOf.get(c)
+    let ofWord: Int32Array = new Int32Array(0)
     if (candidate.name) nameFeatures(features, reading, candidate)
-    else nounFeatures(features, reading, candidate, ruled[c]!)
+    else {
+      wordFeatures(features, reading, reading.tokens.word[candidate.head]!)
+      ofWord = taken()
+      nounFeatures(features, reading, candidate, ruled[c]!)
+    }
     examples.push({
       name: candidate.name,
       task: !candidate.name ? 'noun' : reading.lowerCase ? 'lower' : 'name',
-      options: [taken()],
+      options: [Int32Array.of(...ofWord, ...taken())],
       label: span === undefined ? -1 : 0,
     })
     if (span !== undefined) {
@@ -189,8 +195,10 @@ function examplesOf(prepared: Prepared, gold: readonly GoldMention[]): Example[]
       const ends = endOptions(reading, candidate, extents)
       const end = extents.slice(0, ends).findIndex((extent) => extent.end === span.last)
       if (end >= 0 && ends > 1) {
+        const role = roleOf(reading, span.first)
+        const matrix = matrixEnd(reading, extents, ends)
         const choices = extents.slice(0, ends).map((extent, k) => {
-          endFeatures(features, reading, candidate, span.first, extent, k, k === ends - 1)
+          endFeatures(features, reading, candidate, span.first, extent, k, k === ends - 1, role, matrix)
           return taken()
         })
         examples.push({ name: candidate.name, task: 'end', options: choices, label: end })

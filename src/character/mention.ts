@@ -18,6 +18,7 @@ import { WordClass } from './mention/word.js'
 export function findMentions({
   text,
   quotations,
+  cast,
   model = trained,
 }: {
   text: TextLayer
@@ -25,7 +26,7 @@ export function findMentions({
   cast: readonly CastEntry[]
   model?: SparseModel
 }): MentionSpan[] {
-  const prepared = prepare(text, quotations)
+  const prepared = prepare(text, quotations, cast)
   const { reading } = prepared
   const { tokens } = text
   const things = findThings(prepared, model)

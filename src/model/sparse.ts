@@ -7,15 +7,15 @@ export interface SparseModel {
   readonly features: readonly string[]
   /** Value of one unit of weight. */
   readonly scale: number
-  /** Sorted 24-bit keys as variable-length gaps, each followed by its weight plus 128; base64. */
+  /** Sorted 22-bit keys as variable-length gaps, each followed by its weight plus 128; base64. */
   readonly weights: string
   /** Decision thresholds and other constants set in training. */
   readonly constants: Readonly<Record<string, number>>
   readonly card: Readonly<Record<string, string | number>>
 }
 
-/** Bits of a feature key. Of 2^24 keys a model uses some 10^4: an unknown feature meets a known one once in 500 times. */
-const keyBits = 24
+/** Bits of a feature key. Of 2^22 keys a model uses some 50,000: an unknown feature meets a known one once in 80 times. */
+const keyBits = 22
 export const keyMask = (1 << keyBits) - 1
 
 /** Weights ready for look-up. */
@@ -40,6 +40,24 @@ export function loadSparse(model: SparseModel, features: readonly string[]): Spa
   let size = 1024
   while (size < bytes.length) size *= 2
   const weights = { keys: new Int32Array(size).fill(-1), values: new Float32Array(size), mask: size - 1 }
+  readPairs(bytes, (key, value) => {
+    let slot = key & weights.mask
+    while (weights.keys[slot] !== -1) slot = (slot + 1) & weights.mask
+    weights.keys[slot] = key
+    weights.values[slot] = value * model.scale
+  })
+  loaded.set(model, weights)
+  return weights
+}
+
+/** Packed keys with their whole-number values, as `packSparse` wrote them. */
+export function unpackSparse(packed: string): Map<number, number> {
+  const values = new Map<number, number>()
+  readPairs(decodeBase64(packed), (key, value) => values.set(key, value))
+  return values
+}
+
+function readPairs(bytes: Uint8Array, visit: (key: number, value: number) => void): void {
   let key = 0
   for (let at = 0; at < bytes.length; ) {
     let gap = 0
@@ -51,13 +69,8 @@ export function loadSparse(model: SparseModel, features: readonly string[]): Spa
       if (byte < 128) break
     }
     key += gap
-    let slot = key & weights.mask
-    while (weights.keys[slot] !== -1) slot = (slot + 1) & weights.mask
-    weights.keys[slot] = key
-    weights.values[slot] = (bytes[at++]! - 128) * model.scale
+    visit(key, bytes[at++]! - 128)
   }
-  loaded.set(model, weights)
-  return weights
 }
 
 /** Packs weights by key; those that round to nothing are left out. */

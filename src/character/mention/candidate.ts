@@ -1,5 +1,7 @@
 /** Where a mention may be: capitalised runs that may be names, nouns that may stand for a person. */
 import { Form, posTags, type TextLayer, type Tokens } from '../../layers.js'
+import personWords from '../../lexicon/person-words.json' with { type: 'json' }
+import { flagWords } from '../../text/token.js'
 import { functionWord, WordClass, type Words } from './word.js'
 
 const tag = (name: (typeof posTags)[number]): number => posTags.indexOf(name)
@@ -33,6 +35,12 @@ export interface Reading {
   readonly opening: Uint8Array
   /** 1 where a token is written as names are; in a story without capitals, where it is no word that books have. */
   readonly capital: Uint8Array
+  /** Per vocabulary index: 1 for words that the story writes with a capital inside sentences, and seldom without. */
+  readonly named: Uint8Array
+  /** Per vocabulary index: 1 for interjections. */
+  readonly exclaimed: Uint8Array
+  /** Per vocabulary index: 1 for words of the names that the caller gave. */
+  readonly cast: Uint8Array
   /** True for a story with hardly a capital letter. */
   readonly lowerCase: boolean
   /** Per vocabulary index: 1 for marks that no noun phrase crosses. */
@@ -57,7 +65,11 @@ export interface Marks {
   readonly than: number
 }
 
-export function readTokens({ text, tokens }: Pick<TextLayer, 'text' | 'tokens'>, words: Words): Reading {
+export function readTokens(
+  { text, tokens }: Pick<TextLayer, 'text' | 'tokens'>,
+  words: Words,
+  cast: Uint8Array = new Uint8Array(tokens.vocabulary.length),
+): Reading {
   const { length, word } = tokens
   const bits = new Int32Array(length)
   const opening = new Uint8Array(length)
@@ -94,8 +106,40 @@ export function readTokens({ text, tokens }: Pick<TextLayer, 'text' | 'tokens'>,
   }
   const lowerCase = isLowerCase(tokens)
   if (lowerCase) opening.fill(0)
-  const capital = lowerCase ? unknownWords(tokens, bits) : capitals(tokens)
-  return { text, tokens, words, bits, opening, capital, lowerCase, stops, mark }
+  const capital = lowerCase ? unknownWords(tokens, bits, cast) : capitals(tokens)
+  return {
+    text,
+    tokens,
+    words,
+    bits,
+    opening,
+    capital,
+    cast,
+    lowerCase,
+    stops,
+    mark,
+    named: namedWords(tokens, capital, opening),
+    exclaimed: flagWords(tokens, exclamations()),
+  }
+}
+
+let exclamationSet: Set<string> | undefined
+const exclamations = (): Set<string> => {
+  exclamationSet ??= new Set(personWords.exclamation.split(' '))
+  return exclamationSet
+}
+
+/** Uses with a capital inside sentences from which a word is a name in its story, wherever it stands. */
+const namedUses = 2
+
+function namedWords({ vocabulary, word, form, length }: Tokens, capital: Uint8Array, opening: Uint8Array): Uint8Array {
+  const inside = new Int32Array(vocabulary.length)
+  const lower = new Int32Array(vocabulary.length)
+  for (let i = 0; i < length; i++) {
+    if (capital[i] === 1) inside[word[i]!]! += 1 - opening[i]!
+    else if (form[i] === Form.lower) lower[word[i]!]!++
+  }
+  return Uint8Array.from(inside, (count, w) => (count >= namedUses && count > lower[w]! ? 1 : 0))
 }
 
 /** Share of the words with a capital below which a story has none that mean anything; prose has 6 to 15 %. */
@@ -122,14 +166,16 @@ const listedName = WordClass.nameHe | WordClass.nameShe | WordClass.nameEither |
 const listedNoun = WordClass.person | WordClass.personLater | WordClass.group | WordClass.animal
 
 /** Without capitals a name is a word that books do not have, or a title before one. */
-function unknownWords({ form, pos, length, start, end }: Tokens, bits: Int32Array): Uint8Array {
+function unknownWords({ form, pos, word, length, start, end }: Tokens, bits: Int32Array, cast: Uint8Array): Uint8Array {
   const capital = new Uint8Array(length)
   for (let i = length - 1; i >= 0; i--) {
     const b = bits[i]!
     if (form[i] === Form.punctuation || form[i] === Form.number || (b & functionWord) !== 0) continue
     const unknown = (b & WordClass.common) === 0 && ((b & listedName) !== 0 || (b & listedNoun) === 0) && end[i]! - start[i]! > 1
     const nominal = pos[i] === Tag.noun || pos[i] === Tag.propn || pos[i] === Tag.adj || pos[i] === Tag.verb || pos[i] === Tag.adv
-    if (unknown && nominal) capital[i] = 1
+    if ((unknown && nominal) || cast[word[i]!] === 1) capital[i] = 1
+    // "mrs. reed": after such a title any word is a name
+    else if (i > 0 && (bits[i - 1]! & WordClass.mister) !== 0 && nominal) capital[i] = 1
     else if ((b & WordClass.title) !== 0 && (b & WordClass.age) === 0 && i + 1 < length && capital[i + 1] === 1) capital[i] = 1
   }
   return capital
@@ -186,7 +232,11 @@ function nameRunEnd(reading: Reading, i: number): number {
       isNamePart(reading, j + 1)
     )
       continue
-    else break
+    // "John Graves, Esq."
+    else if (tokens.word[j] === mark.comma && inside(j + 1) && (bits[j + 1]! & WordClass.suffix) !== 0) {
+      end = j + 1
+      j++
+    } else break
   }
   return end
 }
@@ -199,9 +249,13 @@ function isShort({ tokens, bits }: Reading, i: number): boolean {
 function isNamePart(reading: Reading, i: number): boolean {
   const { tokens, bits, opening, capital } = reading
   if (capital[i] === 0) return false
+  if (reading.cast[tokens.word[i]!] === 1) return true
   const b = bits[i]!
   if ((b & functionWord) !== 0 && (b & WordClass.title) === 0) return false
   const pos = tokens.pos[i]!
+  const word = tokens.word[i]!
+  if (opening[i] === 1 && reading.exclaimed[word] === 1) return false
+  if (reading.named[word] === 1) return true
   if (opening[i] === 0 || pos === Tag.propn || (b & (WordClass.title | WordClass.nameHe | WordClass.nameShe)) !== 0) return true
   return false
 }

@@ -1,6 +1,7 @@
 /** The decisions on candidates: who is a person, and how far each mention reaches. */
-import { Form, type QuotationLayer, type TextLayer } from '../../layers.js'
+import { Form, type QuotationLayer, type TextLayer, type Tokens } from '../../layers.js'
 import { loadSparse, type SparseModel, type SparseWeights, scoreSparse, sigmoid } from '../../model/sparse.js'
+import type { CastEntry } from '../../types.js'
 import { type Candidate, findCandidates, readTokens, Tag } from './candidate.js'
 import {
   type Antecedents,
@@ -14,11 +15,12 @@ import {
   startFeatures,
   templates,
   theyFeatures,
+  wordFeatures,
 } from './feature.js'
 import { theyWords } from './pronoun.js'
-import { type Extent, endOptions, startByRule, startOptions } from './span.js'
+import { type Extent, endOptions, matrixEnd, roleOf, startByRule, startOptions } from './span.js'
 import { readStatistics } from './statistics.js'
-import { readWords, WordClass } from './word.js'
+import { functionWord, readWords, WordClass, type Words } from './word.js'
 
 /** The story as the decisions read it, with the candidates and the start that the rule gives each. */
 export interface Prepared {
@@ -27,8 +29,9 @@ export interface Prepared {
   readonly ruled: Int32Array
 }
 
-export function prepare(text: TextLayer, { quotationOf }: QuotationLayer): Prepared {
-  const reading = readTokens(text, readWords(text.tokens))
+export function prepare(text: TextLayer, { quotationOf }: QuotationLayer, cast: readonly CastEntry[] = []): Prepared {
+  const words = readWords(text.tokens)
+  const reading = readTokens(text, words, castWords(text.tokens, words, cast))
   const candidates = findCandidates(reading)
   const full: FeatureReading = {
     ...reading,
@@ -111,7 +114,7 @@ export function decide(prepared: Prepared, model: SparseModel): Decision[] {
   const options: number[] = []
   const extents: Extent[] = []
   candidates.forEach((candidate, c) => {
-    const probability = isHonoured(reading, candidate) ? 0.99 : sigmoid(scores[c]!)
+    const probability = isSure(reading, candidate) ? 0.99 : sigmoid(scores[c]!)
     let first = ruled[c]!
     const isPerson = probability >= (candidate.name ? model.constants.name! : model.constants.noun!)
     if (isPerson) {
@@ -144,10 +147,12 @@ function bestEnd(
 ): number {
   const count = endOptions(reading, candidate, extents)
   if (count === 1) return candidate.head
+  const role = roleOf(reading, first)
+  const matrix = matrixEnd(reading, extents, count)
   let best = Number.NEGATIVE_INFINITY
   let last = candidate.head
   for (let k = 0; k < count; k++) {
-    endFeatures(features, reading, candidate, first, extents[k]!, k, k === count - 1)
+    endFeatures(features, reading, candidate, first, extents[k]!, k, k === count - 1, role, matrix)
     const score = scoreSparse(weights, features.keys, features.count)
     if (score > best) {
       best = score
@@ -157,16 +162,29 @@ function bestEnd(
   return last
 }
 
+/** Log odds of a word alone below which no surroundings make it a person. */
+const hopeless = -4
+
 /** Log odds of each candidate; a name's uses vote together. */
 function personScores({ reading, candidates, ruled }: Prepared, weights: SparseWeights, features: Features): Float64Array {
   const scores = new Float64Array(candidates.length)
+  const ofWord = new Float32Array(reading.tokens.vocabulary.length).fill(Number.NaN)
   const sums = new Map<number, { sum: number; count: number }>()
   candidates.forEach((candidate, c) => {
-    if (candidate.name) nameFeatures(features, reading, candidate)
-    else nounFeatures(features, reading, candidate, ruled[c]!)
-    scores[c] = scoreSparse(weights, features.keys, features.count)
-    if (!candidate.name) return
     const word = reading.tokens.word[candidate.head]!
+    if (!candidate.name) {
+      if (Number.isNaN(ofWord[word]!)) {
+        wordFeatures(features, reading, word)
+        ofWord[word] = scoreSparse(weights, features.keys, features.count)
+      }
+      scores[c] = ofWord[word]!
+      if (ofWord[word]! < hopeless) return
+      nounFeatures(features, reading, candidate, ruled[c]!)
+      scores[c]! += scoreSparse(weights, features.keys, features.count)
+      return
+    }
+    nameFeatures(features, reading, candidate)
+    scores[c] = scoreSparse(weights, features.keys, features.count)
     const entry = sums.get(word) ?? { sum: 0, count: 0 }
     entry.sum += scores[c]!
     entry.count++
@@ -180,7 +198,20 @@ function personScores({ reading, candidates, ruled }: Prepared, weights: SparseW
   return scores
 }
 
-/** "Izuku-kun": nothing but a person is given an honorific suffix. */
-function isHonoured({ tokens, bits }: FeatureReading, { name, first, head }: Candidate): boolean {
-  return name && head > first && tokens.form[head] === Form.lower && (bits[head]! & WordClass.honorific) !== 0
+/** "Izuku-kun": nothing but a person is given an honorific suffix; nor is a name of the cast anything else. */
+function isSure({ tokens, bits, cast }: FeatureReading, { name, first, head }: Candidate): boolean {
+  if (!name) return false
+  if (head > first && tokens.form[head] === Form.lower && (bits[head]! & WordClass.honorific) !== 0) return true
+  return cast[tokens.word[head]!] === 1
+}
+
+/** Marks the words of the cast's names, titles and function words left out. */
+function castWords({ vocabulary, wordId }: Tokens, { bits }: Words, cast: readonly CastEntry[]): Uint8Array {
+  const flags = new Uint8Array(vocabulary.length)
+  for (const { name, aliases = [] } of cast)
+    for (const word of [name, ...aliases].flatMap((alias) => alias.split(/[\s-]+/u))) {
+      const id = wordId(word.toLowerCase().replaceAll('’', "'"))
+      if (/^\p{Lu}/u.test(word) && id >= 0 && (bits[id]! & (functionWord | WordClass.title)) === 0) flags[id] = 1
+    }
+  return flags
 }

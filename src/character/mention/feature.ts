@@ -8,7 +8,7 @@ import { isVocative } from './vocative.js'
 import { functionWord, WordClass } from './word.js'
 
 /** Decisions and their number of templates, in the order of their keys; a change here asks for a new model. */
-export const templates = ['noun', 'name', 'start', 'end', 'they', 'lower'] as const
+export const templates = ['noun', 'name', 'start', 'end', 'they', 'lower', 'context'] as const
 
 /** What features are read from, with a symbol per token: function words stand for themselves, other words for their kind. */
 export interface FeatureReading extends Reading, Pick<QuotationLayer, 'quotationOf'> {
@@ -63,9 +63,10 @@ export class Features {
   private task = 0
   private template = 0
 
-  begin(task: (typeof templates)[number]): void {
+  /** Starts a decision, at its first template or a later one. */
+  begin(task: (typeof templates)[number], template = 0): void {
     this.count = 0
-    this.template = 0
+    this.template = template
     this.task = templates.indexOf(task) + 1
   }
 
@@ -121,7 +122,26 @@ function hashAt({ tokens, words }: FeatureReading, i: number, at: number): numbe
 const bucket = (n: number): number => (n < 4 ? n : n < 7 ? 4 : n < 13 ? 5 : n < 25 ? 6 : 7)
 const share = (n: number, of: number): number => (n === 0 ? 0 : n * 10 < of ? 1 : n * 4 < of ? 2 : n * 2 < of ? 3 : 4)
 
-/** Is this noun a person? `first` is the start that the rule gives. */
+/** What the word itself says on whether it is a person: the first templates of `nounFeatures`, the same at each use. */
+export function wordFeatures(features: Features, { words }: FeatureReading, w: number): void {
+  const b = words.bits[w]! & lexicalBits
+  const human = clampHuman(words.human[w]!)
+  features.begin('noun')
+  features.add(0)
+  features.add(words.hash[w]!)
+  features.add(words.lemma[w]!)
+  features.add(words.suffix3[w]!)
+  features.add(words.suffix2[w]!)
+  features.add(b)
+  features.add(human)
+  features.add(human >> 1, b)
+}
+const wordTemplates = 8
+
+/** Rarer extremes count as these, in quarters of log odds. */
+const clampHuman = (human: number): number => Math.max(-8, Math.min(8, human))
+
+/** Is this noun a person, by its surroundings? `first` is the start that the rule gives. Goes on after `wordFeatures`. */
 export function nounFeatures(features: Features, reading: FeatureReading, { head }: Candidate, first: number): void {
   const { tokens, words, bits, statistics } = reading
   const w = tokens.word[head]!
@@ -132,20 +152,15 @@ export function nounFeatures(features: Features, reading: FeatureReading, { head
   const before = symbolAt(reading, first - 1, head)
   const opener = first < head ? symbolAt(reading, first, head) : before === outside ? outside : 1
   const lemma = words.lemma[w]!
-  features.begin('noun')
-  features.add(0)
-  features.add(words.hash[w]!)
-  features.add(lemma)
-  features.add(words.suffix3[w]!)
-  features.add(words.suffix2[w]!)
-  features.add(b)
+  const last = hashAt(reading, head - 1, head)
+  features.begin('noun', wordTemplates)
   features.add(b, pos)
   features.add(pos, tokens.form[head]!)
   features.add(opener)
   features.add(opener, b)
   features.add(opener, lemma)
-  features.add(hashAt(reading, head - 1, head))
-  features.add(hashAt(reading, head - 1, head), b)
+  features.add(last)
+  features.add(last, b)
   features.add(symbolAt(reading, head - 1, head), b)
   features.add(hashAt(reading, head - 2, head))
   features.add(next)
@@ -164,18 +179,48 @@ export function nounFeatures(features: Features, reading: FeatureReading, { head
   features.add(quoted, vocative, b)
   features.add(vocative, lemma)
   // "a couple of days", "a couple of men": what a quantity is of.
-  if (tokens.word[head + 1] === reading.mark.of && next !== outside) {
-    const object = objectOf(reading, head + 1)
-    const ob = object < 0 ? -1 : bits[object]! & lexicalBits
-    features.add(ob)
-    features.add(ob, b)
-    features.add(ob, lemma)
-    features.add(object < 0 ? 0 : words.lemma[tokens.word[object]!]!)
-  } else for (let k = 0; k < 4; k++) features.add(-2)
+  const isQuantity = tokens.word[head + 1] === reading.mark.of && next !== outside
+  const object = isQuantity ? objectOf(reading, head + 1) : -1
+  const ob = !isQuantity ? -2 : object < 0 ? -1 : bits[object]! & lexicalBits
+  features.add(ob)
+  features.add(ob, b)
+  features.add(ob, lemma)
+  features.add(object < 0 ? ob : words.lemma[tokens.word[object]!]!)
   const { nounActs, nounSpeaks, nounUses, who } = statistics
   features.add(share(nounActs[w]!, nounUses[w]!), bucket(nounUses[w]!), b & WordClass.person)
   features.add(share(nounSpeaks[w]!, nounUses[w]!), who[w]! > 0 ? 1 : 0, b & WordClass.person)
   features.add(reading.shouted[head]!, reading.opening[head]!)
+  const human = clampHuman(words.human[w]!)
+  features.add(human >> 1, opener)
+  features.add(human >> 2, next)
+}
+
+/** The surroundings of a noun alone, nothing of the noun itself: what the lexicon of human nouns is learned from. */
+export function contextFeatures(features: Features, reading: FeatureReading, { head }: Candidate, first: number): void {
+  const { tokens, bits, mark } = reading
+  const next = symbolAt(reading, head + 1, head)
+  const next2 = symbolAt(reading, head + 2, head)
+  const before = symbolAt(reading, first - 1, head)
+  const opener = first < head ? symbolAt(reading, first, head) : 1
+  const plural = bits[head]! & WordClass.plural
+  features.begin('context')
+  features.add(0)
+  features.add(opener, plural)
+  features.add(next, plural)
+  features.add(before, plural)
+  features.add(next, next2)
+  features.add(before, opener)
+  features.add(before, opener, next)
+  features.add(opener, next)
+  features.add(hashAt(reading, head + 1, head))
+  features.add(hashAt(reading, head - 1, head))
+  features.add(hashAt(reading, first - 1, head))
+  features.add(hashAt(reading, first - 2, head), before)
+  features.add(hashAt(reading, head + 2, head), next)
+  features.add(first < head - 1 ? hashAt(reading, head - 2, head) : outside)
+  const of = tokens.word[head + 1] === mark.of ? objectOf(reading, head + 1) : -1
+  features.add(of < 0 ? -1 : bits[of]! & lexicalBits)
+  features.add(reading.quotationOf[head]! >= 0 ? 1 : 0, next, before)
 }
 
 /** Noun that a preposition at `i` governs, -1 when none is near. */
@@ -242,6 +287,11 @@ export function nameFeatures(features: Features, reading: FeatureReading, { firs
   features.add(person, next)
   features.add(b, bits[head]! & WordClass.common, opening[first]!)
   features.add(bits[first]! & WordClass.common, opening[first]!, length)
+  const proper = words.proper[w]!
+  features.add(proper, length)
+  features.add(proper, b)
+  features.add(proper, person)
+  features.add(proper, share(place[w]!, uses))
 }
 
 /** Does the mention start at `start`? `index` counts options from the core leftward. */
@@ -289,6 +339,8 @@ export function endFeatures(
   { end, commas, verbs, conjunctions, prepositions, excess }: Extent,
   index: number,
   lastOption: boolean,
+  role: number,
+  matrix: number,
 ): void {
   const { tokens, bits, words } = reading
   const b = bits[head]! & lexicalBits
@@ -319,6 +371,12 @@ export function endFeatures(
   features.add(kind, lemma)
   features.add(stays, link, before)
   features.add(stays, connector, hashAt(reading, first - 1, head))
+  const place = role * 4 + (matrix < 0 ? 0 : end < matrix ? 1 : end === matrix ? 2 : 3)
+  const near = matrix < 0 ? 0 : bucket(matrix - head)
+  features.add(stays, place)
+  features.add(kind, link, place)
+  features.add(stays, place, near)
+  features.add(stays * 64 + place, near * 8 + Math.min(commas, 3), connector)
   if (stays === 1) {
     features.add(connector, connector3, connector2)
     features.add(connector, reading.quotationOf[head]! >= 0 ? 1 : 0)
@@ -353,6 +411,12 @@ export function endFeatures(
   features.add(over, next)
   features.add(over, finite, before)
   features.add(link, over * 8 + Math.min(commas, 3), nextPos)
+  features.add(place, nextPos, tokens.pos[end]!)
+  features.add(place, next)
+  features.add(place, over, Math.min(commas, 3))
+  const noun = words.lemma[tokens.word[end]!]!
+  features.add(noun, next)
+  features.add(bits[end]! & lexicalBits, next)
 }
 
 /** Plural nouns that a "they" may take up, nearest first, with tokens as positions. */

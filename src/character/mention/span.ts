@@ -119,7 +119,7 @@ const mostEnds = 24
  * Ends a mention may have beyond its head, nearest first, into `extents` from index 0 (the head itself). None but the head
  * where the next word can go on with no noun phrase.
  */
-export function endOptions(reading: Reading, { head }: Candidate, extents: Extent[]): number {
+export function endOptions(reading: Reading, { head, name }: Candidate, extents: Extent[]): number {
   const { tokens, bits, mark } = reading
   const { length, sentence, pos, word, form } = tokens
   let commas = 0
@@ -131,7 +131,7 @@ export function endOptions(reading: Reading, { head }: Candidate, extents: Exten
   let relatives = 0
   let count = 0
   extents[count++] = { end: head, commas, verbs, conjunctions, prepositions, excess }
-  if (!mayGoOn(reading, head)) return count
+  if (!mayGoOn(reading, head, name)) return count
   const limit = Math.min(length - 1, head + rightReach)
   for (let j = head + 1; j <= limit && sentence[j] === sentence[head] && count < mostEnds; j++) {
     if (form[j] === Form.punctuation) {
@@ -181,16 +181,52 @@ export function endOptions(reading: Reading, { head }: Candidate, extents: Exten
   return count
 }
 
+/** How a phrase stands in its clause, by what comes before it. */
+export const Role = { opens: 0, afterVerb: 1, afterPreposition: 2, other: 3 } as const
+
+/** The role of a phrase that starts at `first`: before the clause's verb, its object, or a preposition's. */
+export function roleOf({ tokens, bits, mark }: Reading, first: number): number {
+  const before = first - 1
+  if (before < 0 || tokens.sentence[before] !== tokens.sentence[first]) return Role.opens
+  if (tokens.pos[before] === Tag.adp || (bits[before]! & WordClass.preposition) !== 0) return Role.afterPreposition
+  if (tokens.pos[before] === Tag.verb || tokens.pos[before] === Tag.aux) return Role.afterVerb
+  if (tokens.form[before] === Form.punctuation && tokens.word[before] !== mark.comma) return Role.opens
+  if (tokens.pos[before] === Tag.sconj || (bits[before]! & WordClass.conjunction) !== 0) return Role.opens
+  for (let i = before; i >= 0 && i > before - 8 && tokens.sentence[i] === tokens.sentence[first]; i--)
+    if (tokens.pos[i] === Tag.verb || tokens.pos[i] === Tag.aux) return Role.other
+  return Role.opens
+}
+
+/**
+ * The end before the clause's own verb: the first option followed by a finite verb that nothing between asks for;
+ * -1 without one.
+ */
+export function matrixEnd({ tokens, mark }: Reading, extents: readonly Extent[], count: number): number {
+  for (let k = 0; k < count; k++) {
+    const { end, excess } = extents[k]!
+    const next = end + 1
+    if (next >= tokens.length || excess !== 0) continue
+    const pos = tokens.pos[next]!
+    if (pos === Tag.aux || (pos === Tag.verb && tokens.word[end] !== mark.to && !endsInIng(tokens, next))) return end
+  }
+  return -1
+}
+
 const endsInIng = ({ vocabulary, word }: Reading['tokens'], i: number): boolean => vocabulary[word[i]!]!.endsWith('ing')
 
 /** True when what follows the head may still belong to its phrase: a preposition, a relative, a participle, a comma. */
-function mayGoOn({ tokens, bits, mark, stops }: Reading, head: number): boolean {
+function mayGoOn({ tokens, bits, mark, stops, lowerCase }: Reading, head: number, name: boolean): boolean {
+  const { word, form } = tokens
   const next = head + 1
   if (next >= tokens.length || tokens.sentence[next] !== tokens.sentence[head]) return false
+  if (name && form[next] === Form.punctuation) return tokens.word[next] === mark.comma
   if (tokens.form[next] === Form.punctuation) return stops[tokens.word[next]!] !== 1 && tokens.word[next] !== mark.apostrophe
+  // A name goes on with little: "Rudolf the Third", "Miss Anville of Bath", "Dean who pouted".
+  if (name && !lowerCase && form[next] !== Form.punctuation)
+    return word[next] === mark.of || word[next] === mark.the || (bits[next]! & WordClass.relative) !== 0
   const pos = tokens.pos[next]!
   if (pos === Tag.aux || tokens.word[next] === mark.possessive) return false
-  if (pos === Tag.verb) return /(?:ing|ed|en|n|t|[^s]s?)$/.test(tokens.vocabulary[tokens.word[next]!]!)
+  if (pos === Tag.verb) return /(?:ing|ed|n|t)$/.test(tokens.vocabulary[tokens.word[next]!]!)
   // "the hunters and the angel" are two mentions, "their uncle and guardian" is one.
   if (pos === Tag.cconj)
     return next + 1 < tokens.length && (tokens.pos[next + 1] === Tag.noun || tokens.pos[next + 1] === Tag.adj)

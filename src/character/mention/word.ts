@@ -1,11 +1,13 @@
 /** Word classes of the story's vocabulary: worked out once per distinct word, so that every token look-up is an array read. */
 import type { Tokens } from '../../layers.js'
 import common from '../../lexicon/common.json' with { type: 'json' }
+import human from '../../lexicon/human.json' with { type: 'json' }
 import names from '../../lexicon/names.json' with { type: 'json' }
 import nouns from '../../lexicon/nouns.json' with { type: 'json' }
 import personWords from '../../lexicon/person-words.json' with { type: 'json' }
+import proper from '../../lexicon/proper.json' with { type: 'json' }
 import { speechVerbs } from '../../lexicon/speech.js'
-import { keyMask, unpackKeys } from '../../model/sparse.js'
+import { keyMask, unpackKeys, unpackSparse } from '../../model/sparse.js'
 
 /** Classes of words as bits of `Words.bits`. */
 export const WordClass = {
@@ -42,6 +44,10 @@ export const WordClass = {
   nominative: 1 << 27,
   /** "old", "young": stands before a name as a title does. */
   age: 1 << 29,
+  /** Titles that nothing but a name follows. */
+  mister: 1 << 30,
+  /** "Esq.", "Jr.": after a name. */
+  suffix: 1 << 31,
   /** Books write it in lower case. */
   common: 1 << 28,
 } as const
@@ -58,6 +64,8 @@ export const functionWord =
 
 let lexicon: Map<string, number> | undefined
 let commonKeys: Set<number> | undefined
+let humanKeys: Map<number, number> | undefined
+let properKeys: Map<number, number> | undefined
 
 function readLexicon(): Map<string, number> {
   const map = new Map<string, number>()
@@ -110,11 +118,20 @@ export interface Words {
   readonly suffix3: Int32Array
   /** The singular's hash for a plural noun, else the word's own. */
   readonly lemma: Int32Array
+  /** How much a noun is used as nouns for persons are, in quarters of log odds; 0 for an unknown one. */
+  readonly human: Int32Array
+  /** Bits of `Proper`: what a word that is written with a capital may name. */
+  readonly proper: Uint8Array
 }
+
+/** Kinds of things that WordNet has a capitalised word for. */
+export const Proper = { place: 1, person: 2, other: 4 } as const
 
 export function readWords({ vocabulary }: Pick<Tokens, 'vocabulary'>): Words {
   lexicon ??= readLexicon()
   commonKeys ??= unpackKeys(common.keys)
+  humanKeys ??= unpackSparse(human.weights)
+  properKeys ??= unpackSparse(proper.codes)
   const { length } = vocabulary
   const words = {
     bits: new Int32Array(length),
@@ -122,6 +139,8 @@ export function readWords({ vocabulary }: Pick<Tokens, 'vocabulary'>): Words {
     suffix2: new Int32Array(length),
     suffix3: new Int32Array(length),
     lemma: new Int32Array(length),
+    human: new Int32Array(length),
+    proper: new Uint8Array(length),
   }
   for (let i = 0; i < length; i++) {
     const word = vocabulary[i]!
@@ -137,6 +156,8 @@ export function readWords({ vocabulary }: Pick<Tokens, 'vocabulary'>): Words {
     words.suffix2[i] = hashOf(word.slice(-2)) ^ 0x2f2f
     words.suffix3[i] = hashOf(word.slice(-3)) ^ 0x3f3f
     words.lemma[i] = isPlural ? hashOf(singular) : words.hash[i]!
+    words.proper[i] = properKeys.get(hash & keyMask) ?? 0
+    words.human[i] = humanKeys.get(words.lemma[i]! & keyMask) ?? 0
   }
   return words
 }
