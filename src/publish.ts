@@ -21,10 +21,10 @@ import type {
   Metadata,
   Quotation,
   Scene,
-  Shift,
   Story,
   Viewpoint,
 } from './types.js'
+import { findShifts } from './viewpoint/shift.js'
 
 /** All that the stages made of one text. */
 export interface Layers {
@@ -76,7 +76,7 @@ export function publish(layers: Layers): Story {
     mentions: given.mentions ?? publishMentions(layers, ids, quotations),
     scenes,
     viewpoints,
-    shifts: given.shifts ?? publishShifts(viewpoints, scenes),
+    shifts: given.shifts ?? findShifts(viewpoints, scenes),
     candidates: options.candidates
       ? layer.paragraphs.map(({ start }, p) => ({ offset: start, score: round(boundaries.scores[p]!) }))
       : null,
@@ -201,17 +201,5 @@ function publishViewpoints(
       cue,
       confidence: round(confidence),
     }
-  })
-}
-
-function publishShifts(viewpoints: readonly Viewpoint[], scenes: readonly Scene[]): Shift[] {
-  const fields = ['person', 'tense', 'narrator', 'focal'] as const
-  const opens = new Map(scenes.map((scene) => [scene.start, scene]))
-  return viewpoints.slice(1).flatMap((to, i) => {
-    const changes = fields.filter((field) => viewpoints[i]![field] !== to[field])
-    if (changes.length === 0) return []
-    const scene = opens.get(to.start)
-    const placement = scene === undefined ? 'inside' : scene.boundary.cause === 'chapter' ? 'chapter' : 'scene'
-    return [{ offset: to.start, from: i, to: i + 1, changes, placement }]
   })
 }

@@ -77,7 +77,7 @@ describe('the library is quiet', () => {
 
 describe('the public door', () => {
   test('exports these names and no others', () => {
-    expect(Object.keys(door).sort()).toEqual(['analyze'])
+    expect(Object.keys(door).sort()).toEqual(['analyze', 'pointOfViewReport', 'storyOutline'])
   })
 })
 

@@ -97,8 +97,8 @@ function povHeader(words: string, mark: RegExpExecArray): Header | null {
     .replace(/[,;(—–].*$/, '')
     .replace(/\s+(?:and|&)\s.*$/i, '')
     .replace(/^(?:from|in|back to|switch(?:ing)? to|now)\s+/i, '')
-    .replace(/[’']s?\s*$|\s*[:\-–—.)]+\s*$/g, '')
-    .replace(/[’']s?\s*$/, '')
+    .replace(/[’'][sS]?\s*$|\s*[:\-–—.)]+\s*$/g, '')
+    .replace(/[’'][sS]?\s*$/, '')
     .trim()
   if (who === '' || nobody.test(who)) return { kind: 'pov', name: null, form: 'narration' }
   return who.split(/\s+/).length <= 4 ? { kind: 'pov', name: who, form: 'narration' } : null

@@ -94,7 +94,8 @@ export function findNarrators({
   const gain = new Float64Array(told.length * states)
   for (const [s, { rows }] of evidence.states.entries())
     for (const [row, signs] of rows) gain[row * states + s + 1] = gainOf(signs, signs.vocative)
-  const switchPrice = Float64Array.from(told, (u, row) => priceBefore(units, u, row === 0 ? -1 : told[row - 1]!))
+  const bareRule = bareNamesAreTheRule(units)
+  const switchPrice = Float64Array.from(told, (u, row) => priceBefore(units, u, row === 0 ? -1 : told[row - 1]!, bareRule))
   const problem = { units: told.length, states, gain, price: switchPrice }
   const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
   const namePrice = Math.min(priceOfName.most, priceOfName.base + words * priceOfName.perWord)
@@ -214,10 +215,10 @@ const mostCandidates = 24
 const mostHopeful = (candidates: number[], { states }: Evidence): number[] =>
   candidates.sort((a, b) => states[b - 1]!.hope - states[a - 1]!.hope || a - b).slice(0, mostCandidates)
 
-function priceBefore(units: readonly Unit[], u: number, before: number): number {
+function priceBefore(units: readonly Unit[], u: number, before: number, bareRule: boolean): number {
   if (before < 0) return 0
   const unit = units[u]!
-  if (unit.headers.some(({ kind, name }) => kind !== 'bare' && name !== null)) return headedPrice
+  if (unit.headers.some(({ kind, name }) => (kind !== 'bare' || bareRule) && name !== null)) return headedPrice
   const last = units[before]!
   if (unit.mark === 'entry' && unit.opening?.day != null && last.opening?.day != null && unit.opening.day <= last.opening.day)
     return datedBackPrice
@@ -325,7 +326,7 @@ function readNames(
 }
 
 /** Lone names head at least so many units, and this share of those that have a heading. */
-const bareRule = { units: 3, share: 0.6, repeated: 0.4 }
+const bareShares = { units: 3, share: 0.6, repeated: 0.4 }
 
 /** True when sections of the story are headed by names that come back. */
 export function bareNamesAreTheRule(units: readonly Unit[]): boolean {
@@ -342,7 +343,7 @@ export function bareNamesAreTheRule(units: readonly Unit[]): boolean {
     total += count
     if (count > 1) repeated += count
   }
-  return total >= bareRule.units && total >= headed * bareRule.share && repeated >= total * bareRule.repeated
+  return total >= bareShares.units && total >= headed * bareShares.share && repeated >= total * bareShares.repeated
 }
 
 const noun = posTags.indexOf('NOUN')

@@ -68,8 +68,23 @@ export function findUnits(
       units.push(...lines.unitsOf(entry, personOf, embedded, letter ? 'letter' : form === 'mixed' ? 'diary' : form))
     })
   })
-  return { units, embedded }
+  return { units: absorbLetters(units), embedded }
 }
+
+/** A section in another person that is shorter than this, in words, is a letter or a document of the one around it. */
+const shortestSection = { headed: 400, broken: 150 } as const
+
+/** Short sections between two of another person, with nothing over them that names a teller, are passed on by that teller. */
+const absorbLetters = (units: readonly Unit[]): Unit[] =>
+  units.map((unit, u) => {
+    const before = units[u - 1]
+    const after = units[u + 1]
+    const shortest = unit.mark === 'break' ? shortestSection.broken : shortestSection.headed
+    const named = unit.headers.some(({ name, kind }) => name !== null && kind !== 'bare')
+    if (before === undefined || named || unit.words >= shortest || before.person === unit.person) return unit
+    if (after !== undefined && after.person !== before.person) return unit
+    return { ...unit, person: before.person, form: before.form === unit.form ? unit.form : 'narration', signature: null }
+  })
 
 /** The form of a section; "mixed" where dated entries and letters follow one another. */
 type SectionForm = Unit['form'] | 'mixed'
