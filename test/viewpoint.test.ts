@@ -18,7 +18,7 @@ describe('viewpoints', () => {
     const story = analyze(`${anna(4)}\n\n***\n\n${told(8)}`)
     expect(story.viewpoints[0]!.start).toBe(0)
     expect(story.viewpoints.at(-1)!.end).toBe(story.text.length)
-    story.viewpoints.slice(1).forEach((v, i) => expect(v.start).toBe(story.viewpoints[i]!.end))
+    expect(story.viewpoints.slice(1).map(({ start }) => start)).toEqual(story.viewpoints.slice(0, -1).map(({ end }) => end))
     for (const { offset, to } of story.shifts) expect(offset).toBe(story.viewpoints[to]!.start)
   })
 
