@@ -2,7 +2,7 @@
 import type { MentionSpan, Tokens } from '../layers.js'
 import { isDiminutive, isFirstName, shortKeys } from '../lexicon/person.js'
 import type { CastEntry } from '../types.js'
-import { type Attributes, Kind } from './attribute.js'
+import { type Attributes, Kind, Role } from './attribute.js'
 import { type NamedPerson, type NameForm, nameWords, particles, plainTitles, readName, sexOfForm, sexOfPerson } from './name.js'
 import { Sex } from './pronoun.js'
 
@@ -188,7 +188,9 @@ class Register {
         if (words.length < 2) return false
         const sameLast = words.at(-1) === last
         const sameFirst = words[0] === first || isDiminutive(words[0]!, first) || isInitialOf(words[0]!, first)
-        return (sameLast && sameFirst) || (words.length !== form.words.length && includesAll(words, form.words))
+        return (
+          (sameLast && sameFirst) || (words.length !== form.words.length && words[0] === first && includesAll(words, form.words))
+        )
       }),
     )
     return mostUsed(same)
@@ -254,13 +256,18 @@ function isOfFamily(form: NameForm, person: NamedPerson): boolean {
   return true
 }
 
+/** How often, beside "Mr. Wilcox", one of several men of the name must be named in full to be him. */
+const elderShare = 0.15
+
 /** Of several with one surname, "Miss Bell" is the elder, whom nobody calls "Miss Mary Bell"; so with brothers. */
 function elder(form: NameForm, persons: readonly NamedPerson[]): readonly NamedPerson[] {
   const { sex } = sexOfForm(form)
   const fitting = persons.filter((person) => sexOfPerson(person).sex === sex)
   if (fitting.length < 2) return fitting.length === 1 ? fitting : persons
-  const plain = fitting.filter(({ forms }) => !forms.some(({ title, words }) => title === form.title && words.length > 1))
-  return plain.length > 0 ? plain : fitting
+  // "Mr. Wilcox" all through the book is not the Paul Wilcox named twice, but his father.
+  const known = form.title === 'mr' ? fitting.filter(({ count }) => count >= form.count * elderShare) : fitting
+  const plain = known.filter(({ forms }) => !forms.some(({ title, words }) => title === form.title && words.length > 1))
+  return plain.length > 0 ? plain : known
 }
 
 const isInitialOf = (a: string, b: string): boolean => (a.length <= 2 && a[0] === b[0]) || (b.length <= 2 && a[0] === b[0])
@@ -295,14 +302,18 @@ const partedBy = { times: 2, share: 0.12 }
 class Together {
   private readonly counts = new Map<string, number>()
 
-  constructor({ length, sentence, outer }: Attributes, formOf: readonly (NameForm | null)[]) {
+  constructor({ length, sentence, outer, quotation, role }: Attributes, formOf: readonly (NameForm | null)[]) {
     let seen: NameForm[] = []
     let at = -1
+    let inside = -1
     for (let m = 0; m < length; m++) {
       const form = formOf[m]
       if (form === null || form === undefined || outer[m]! >= 0) continue
-      if (sentence[m] !== at) seen = []
+      // “Well, Miss Bell?” said Mary: an address and the words around it may be one person's.
+      if (role[m] === Role.vocative) continue
+      if (sentence[m] !== at || quotation[m] !== inside) seen = []
       at = sentence[m]!
+      inside = quotation[m]!
       if (seen.includes(form)) continue
       for (const other of seen) {
         const key = pairKey(other, form)

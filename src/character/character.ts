@@ -1,9 +1,10 @@
 /** From clusters to characters: name, aliases with their types, pronouns and what speaks for them, kind and role. */
 import type { Cluster, CoreferenceLayer, MentionSpan, TextLayer } from '../layers.js'
-import { femaleTitles, maleTitles, otherTitles } from '../lexicon/person.js'
+import { kinNouns } from '../lexicon/person.js'
 import type { AnalyzeOptions, Character, GenderEvidence } from '../types.js'
 import { describeHead, HeadClass } from './attribute.js'
-import { type NameForm, nameWords, readName, sexOfForm } from './name.js'
+import { isTitle, type NameForm, nameWords, readName, sexOfForm } from './name.js'
+import { spellName } from './naming.js'
 import { pronounOf, Sex } from './pronoun.js'
 
 /** What a cluster is published as, but for its id and its quotations. */
@@ -58,16 +59,13 @@ function renamed(
 }
 
 function aliasesOf({ name, mentions: list }: Cluster, layer: TextLayer, mentions: readonly MentionSpan[]): Character['aliases'] {
-  const { text, tokens } = layer
+  const { tokens } = layer
   const found = new Map<string, { text: string; type: Character['aliases'][number]['type']; count: number }>()
   const ownWords = new Set(name.toLowerCase().split(/[^\p{L}\p{N}'’-]+/u))
   for (const m of list) {
     const mention = mentions[m]!
     if (mention.mentionType === 'PRON') continue
-    const spelling = text
-      .slice(mention.start, mention.end)
-      .replace(/[\s_*]+/g, ' ')
-      .trim()
+    const spelling = spellName(mention, layer)
     const key = spelling.toLowerCase()
     const known = found.get(key)
     if (known === undefined) {
@@ -75,7 +73,7 @@ function aliasesOf({ name, mentions: list }: Cluster, layer: TextLayer, mentions
       const form = mention.mentionType === 'PROP' ? readName(nameWords(tokens, mention)) : null
       found.set(key, {
         text: spelling,
-        type: form === null ? (isTitle(head) ? 'title' : 'epithet') : typeOfName(form, ownWords),
+        type: form === null ? (isOffice(spelling, head) ? 'title' : 'epithet') : typeOfName(form, ownWords),
         count: 1,
       })
     } else {
@@ -87,7 +85,9 @@ function aliasesOf({ name, mentions: list }: Cluster, layer: TextLayer, mentions
   return [...found.values()].sort((a, b) => b.count - a.count)
 }
 
-const isTitle = (word: string): boolean => maleTitles().has(word) || femaleTitles().has(word) || otherTitles().has(word)
+/** "the Captain", "Captain": called by office alone. */
+const isOffice = (spelling: string, head: string): boolean =>
+  isTitle(head) && !kinNouns().has(head) && /^(?:the )?\S+$/i.test(spelling)
 
 /** A bare title is a title; a single word that the full name lacks is a nickname. */
 function typeOfName({ words, title }: NameForm, ownWords: ReadonlySet<string>): 'name' | 'nickname' | 'title' {

@@ -43,24 +43,29 @@ const normalise = (word: string): string => (word.length > 2 && word.endsWith('.
 
 const isWritten = (form: number): boolean => form === Form.capitalised || form === Form.upper || form === Form.mixed
 
-/** The capitalised words of a name, particles between them included: "the Hooker who wrote" gives "hooker". */
-export function nameWords({ form, word, vocabulary }: Tokens, { first, last }: MentionSpan): string[] {
-  let from = first
-  // "Tom's Aunt Polly" is called Aunt Polly.
-  for (let t = first; t < last; t++) if (vocabulary[word[t]!] === "'s") from = t + 1
-  const start = from
+/** First and last token of the name proper: "the Hooker who wrote" gives "Hooker", "Tom's old Aunt Polly" "Aunt Polly". */
+export function nameTokens({ form, word, vocabulary }: Tokens, { first, last }: MentionSpan): [number, number] {
+  let start = first
+  for (let t = first; t < last; t++) if (vocabulary[word[t]!] === "'s") start = t + 1
+  let from = start
   while (from <= last && !isWritten(form[from]!)) from++
   if (from > last) from = start
-  else if (from > start && isTitle(vocabulary[word[from - 1]!]!)) from--
-  const words: string[] = []
+  while (from > start && (isTitle(vocabulary[word[from - 1]!]!) || particles.has(vocabulary[word[from - 1]!]!))) from--
+  while (from < last && openers.has(vocabulary[word[from]!]!)) from++
+  let to = from
   for (let t = from; t <= last; t++) {
     const value = vocabulary[word[t]!]!
-    if (t > from && value === ',') break
-    if (t > from + 1 && form[t] === Form.lower && isWritten(form[t - 1]!) && !particles.has(value)) break
-    words.push(value)
+    if (value === ',' || (t > from + 1 && form[t] === Form.lower && isWritten(form[t - 1]!) && !particles.has(value))) break
+    to = t
   }
-  while (words.length > 1 && particles.has(words.at(-1)!)) words.pop()
-  return words
+  while (to > from && particles.has(vocabulary[word[to]!]!)) to--
+  return [from, to]
+}
+
+/** The lower-cased words of the name proper. */
+export function nameWords(tokens: Tokens, mention: MentionSpan): string[] {
+  const [from, to] = nameTokens(tokens, mention)
+  return Array.from(tokens.word.subarray(from, to + 1), (word) => tokens.vocabulary[word]!)
 }
 
 /** Reads a name's words (lower case) into title and name proper. */
@@ -78,7 +83,7 @@ export function readName(tokens: readonly string[], plural = false): NameForm | 
   return { key: [...titles, ...words].join(' '), title, words, plural, count: 0, he: 0, she: 0 }
 }
 
-const isTitle = (word: string): boolean => maleTitles().has(word) || femaleTitles().has(word) || otherTitles().has(word)
+export const isTitle = (word: string): boolean => maleTitles().has(word) || femaleTitles().has(word) || otherTitles().has(word)
 
 /** Votes from which pronouns outweigh a list of first names, and the share that must agree; set on LitBank dev. */
 const votes = { enough: 3, share: 0.75 }

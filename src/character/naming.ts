@@ -1,22 +1,33 @@
 /** What to call a cluster. */
 import type { MentionSpan, TextLayer } from '../layers.js'
 import { type Attributes, Kind } from './attribute.js'
+import { isTitle, nameTokens } from './name.js'
+
+/** A mention as a name to show: "old Mrs. Mingott, who was fond of" gives "Mrs. Mingott"; a noun keeps its article. */
+export function spellName(mention: MentionSpan, { text, tokens }: TextLayer): string {
+  let { start, end } = mention
+  if (mention.mentionType === 'PROP') {
+    const [from, to] = nameTokens(tokens, mention)
+    const noun = from === to && isTitle(tokens.vocabulary[tokens.word[from]!]!)
+    start = noun ? start : tokens.start[from]!
+    end = tokens.end[to]!
+    if (text[end] === '.' && mention.end > end) end++
+  }
+  return text
+    .slice(start, end)
+    .replace(/[\s_*]+/g, ' ')
+    .trim()
+}
 
 /** Share of the commonest name's uses that a fuller name needs to be the usual one. */
 const fullerShare = 0.1
 /** Words of a name, at most: longer ones are "John Watson of the Medical Department". */
 const longestName = 4
 
-/** "my Holly", "poor little Em’ly", "a Campbell": what stands before a name and is no part of it. */
-const before =
-  /^(?:(?:an?|the|my|your|his|her|our|their|this|that|old|young|poor|dear(?:est)?|little|good|great|big|sweet|lovely|beloved|late|own)\s+)+(?=\p{Lu}\p{L})/iu
-const titles =
-  /^(?:mrs?|ms|miss|dr|doctor|sir|lady|lord|madam|mme|aunt|uncle|captain|capt|colonel|col|major|sergeant|professor|prof|herr|frau|massa|mas[’']?r|mars|mis|monsieur|signor|brother|sister|father|mother)\.?$/i
-
 /** The fullest usual name; without names the commonest description; of pronouns alone the first. */
 export function nameCluster(
   list: readonly number[],
-  { text }: TextLayer,
+  layer: TextLayer,
   mentions: readonly MentionSpan[],
   { kind }: Attributes,
 ): string {
@@ -24,12 +35,7 @@ export function nameCluster(
     const counts = new Map<string, number>()
     for (const m of list) {
       if (kind[m] !== wanted) continue
-      const { start, end } = mentions[m]!
-      const written = text
-        .slice(start, end)
-        .replace(/[\s_*]+/g, ' ')
-        .trim()
-      const name = wanted === Kind.name ? written.replace(before, '') : written
+      const name = spellName(mentions[m]!, layer)
       counts.set(name, (counts.get(name) ?? 0) + 1)
       if (wanted === Kind.pronoun) break
     }
@@ -51,4 +57,5 @@ export function nameCluster(
 }
 
 /** Words that are no title: "Miss Lucy" says no more than "Lucy". */
-const ownWords = (name: string): number => name.split(' ').filter((word) => !titles.test(word)).length
+const ownWords = (name: string): number =>
+  name.split(' ').filter((word) => !isTitle(word.toLowerCase().replace(/\.$/, ''))).length
