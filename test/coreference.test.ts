@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { analyze } from '../src/analyze.js'
 import { clusterAliases } from '../src/character/alias.js'
 import { readAttributes } from '../src/character/attribute.js'
 import { resolveCoreference } from '../src/character/coreference.js'
@@ -150,4 +151,20 @@ describe('aliases', () => {
     [['Colonel Forster', 'Captain Forster'], 2],
     [['Mary Bell', 'John Bell'], 2],
   ])('%s are %i persons', (names, count) => expect(persons(names)).toHaveLength(count))
+})
+
+describe('possible aliases', () => {
+  const alternate = (one: string, other: string) =>
+    Array.from({ length: 14 }, (_, i) => `${i % 2 ? one : other} crossed the yard and looked at the roof.`).join(' ')
+  const codes = (text: string) =>
+    analyze(text)
+      .diagnostics.filter(({ code }) => code === 'possible-alias')
+      .map(({ message }) => message)
+
+  it('proposes two names that take turns and never share a sentence', () => {
+    expect(codes(alternate('Robert Grayle', 'Nightjar')).join()).toContain('Nightjar')
+  })
+  it('proposes nothing for two persons who meet', () => {
+    expect(codes(`${alternate('Robert Grayle', 'Nightjar')} Robert Grayle shook hands with Nightjar.`)).toEqual([])
+  })
 })

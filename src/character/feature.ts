@@ -50,6 +50,8 @@ const templates = {
   narrated: 16,
   center: 54,
   paragraph: 20,
+  ahead: 48,
+  around: 30,
   newBias: 1,
   newForm: 42,
   newSame: 18,
@@ -118,6 +120,9 @@ export interface Standing {
   subject: number
   subjectBefore: number
   paragraphSubject: number
+  /** Next mention by name of the candidate, -1 for none; its name uses in the paragraph. */
+  nextName: number
+  namedHere: number
   /** For a pronoun or noun in a tag: speakers of the turn before and of the one before that, someone addressed. */
   tagged: { before: number; twoBefore: number; vocative: number; gap: number } | null
 }

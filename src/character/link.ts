@@ -95,12 +95,16 @@ class Linker {
     subject: -1,
     subjectBefore: -1,
     paragraphSubject: -1,
+    nextName: -1,
+    namedHere: 0,
     tagged: null,
   }
   private readonly tagged = { before: -1, twoBefore: -1, vocative: -1, gap: 0 }
   /** Quotation that a mention tags, by mention. */
   private readonly tagOf = new Map<number, number>()
   private paragraphOfSubject = -1
+  /** Name mentions of each person of the alias layer, in text order. */
+  private readonly namesOf: number[][]
   private readonly nameCount: number
   private readonly listedHead: Int32Array
   private tick = 0
@@ -120,6 +124,10 @@ class Linker {
     this.addresseeOf = new Int32Array(count).fill(-1)
     this.opened = new Uint8Array(count)
     for (let q = count - 1; q >= 0; q--) if (input.talk.tag[q]! >= 0) this.tagOf.set(input.talk.tag[q]!, q)
+    this.namesOf = aliases.persons.map(() => [])
+    aliases.personOf.forEach((person, m) => {
+      if (person >= 0) this.namesOf[person]!.push(m)
+    })
     this.nameCount = aliases.persons.reduce((sum, { count }) => sum + count, 0)
     this.listedHead = new Int32Array(text.tokens.vocabulary.length).fill(-1)
     for (const [head, place] of scorer.heads) {
@@ -306,6 +314,7 @@ class Linker {
         rank++
         if (entity.lastRole === Role.subject) subjectRank++
       }
+      if (entity.person >= 0) this.lookAhead(m, entity.person)
       const nominal = a.kind[m] === Kind.nominal ? this.compare(m, entity) : null
       if (nominal !== null) nominal.listed = listed
       this.features.start(group, heads)
@@ -330,6 +339,24 @@ class Linker {
     for (const score of scores) sum += Math.exp(score - scores[best]!)
     this.certainty[m] = 1 / sum
     return best < candidates.length ? candidates[best]! : -1
+  }
+
+  /** Where a person is named next, and how often in this paragraph. */
+  private lookAhead(m: number, person: number): void {
+    const { standing } = this
+    const { paragraph } = this.input.attributes
+    const names = this.namesOf[person]!
+    let low = 0
+    let high = names.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (names[middle]! > m) high = middle
+      else low = middle + 1
+    }
+    standing.nextName = names[low] ?? -1
+    standing.namedHere = 0
+    for (let i = low; i < names.length && paragraph[names[i]!] === paragraph[m] && i < low + 4; i++) standing.namedHere++
+    for (let i = low - 1; i >= 0 && paragraph[names[i]!] === paragraph[m] && i > low - 5; i--) standing.namedHere++
   }
 
   /** Whose turn it may be, for a pronoun or noun that tags a quotation. */
