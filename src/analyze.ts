@@ -61,7 +61,7 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
   const coreference = whoIsWho({ speakers: draftSpeakers, viewpoints: draftViewpoints, draft })
   const speakers = whoSpeaks(coreference)
   const viewpoints = whoSees(coreference, speakers)
-  const diagnostics = diagnose(layer, quotations)
+  const diagnostics = [...diagnose(layer, quotations), ...(coreference.diagnostics ?? [])]
   const story = publish({ layer, quotations, mentions, coreference, speakers, boundaries, viewpoints, diagnostics, options })
   onProgress({ stage: 'story', done: 1 })
   return story

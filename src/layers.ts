@@ -2,7 +2,7 @@
  * The layers inside the library: what one stage hands the next before anything is published as a `Story`.
  * A stage takes the layers it needs as data and returns only what it makes; it changes none of them.
  */
-import type { BoundaryCue, Chapter, Paragraph, Quotation, Scene, Span, Viewpoint } from './types.js'
+import type { BoundaryCue, Chapter, Diagnostic, Paragraph, Quotation, Scene, Span, Viewpoint } from './types.js'
 
 /** The 17 universal part-of-speech tags, in the order of their codes in `Tokens.pos`. */
 export const posTags = [
@@ -127,6 +127,8 @@ export interface CoreferenceLayer {
   /** Cluster of each mention; every mention has one. */
   readonly clusterOf: Int32Array
   readonly confidence: Float32Array
+  /** What the user may want to settle by hand, such as names that may be one character's. */
+  readonly diagnostics?: readonly Diagnostic[]
 }
 
 /** Who says each quotation. One entry per quotation of the `QuotationLayer`. */

@@ -16,7 +16,8 @@ import { kindOf } from './character.js'
 import { type LinkInput, linkMentions, type Scorer } from './link.js'
 import type { NamedPerson } from './name.js'
 import { nameCluster } from './naming.js'
-import { findNarrators } from './narrator.js'
+import { findNarrators, personOfCluster } from './narrator.js'
+import { findPossibleAliases } from './possible.js'
 import { Sex } from './pronoun.js'
 import { linkScorer } from './scorer.js'
 import { readTalk } from './talk.js'
@@ -52,7 +53,13 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
     kind: kindOf(list, entities[id]!.plural, prepared.attributes),
     narrator: entities[id]!.narrator,
   }))
-  return { clusters, clusterOf: entityOf.map((entity) => place.get(entity)!), confidence: certainty }
+  const layer = { clusters, clusterOf: entityOf.map((entity) => place.get(entity)!), confidence: certainty }
+  const { draft = null, speakers } = input
+  if (draft === null || speakers === null) return layer
+  const { attributes, aliases } = prepared
+  const speakerOf = (q: number): number =>
+    personOfCluster(draft.clusters[speakers.speakers[q]?.speaker ?? -1]?.mentions ?? [], aliases)
+  return { ...layer, diagnostics: findPossibleAliases(attributes, aliases, input.mentions, speakerOf) }
 }
 
 /** Everything that the first pass takes, read from the layers. */

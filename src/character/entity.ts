@@ -133,7 +133,7 @@ export class Entity {
     const other = own === Sex.he ? this.she : this.he
     if (mine === 0 && other === 0) return Fit.open
     if (mine >= other) return mine >= 2 * other && mine >= 2 ? Fit.sure : Fit.likely
-    return other >= 2 * mine && other >= 2 ? Fit.clash : Fit.unlikely
+    return other >= 4 * mine && other >= 4 ? Fit.clash : Fit.unlikely
   }
 
   /** Named, called by a noun, or pronouns alone: 0, 1, 2; groups 3. */

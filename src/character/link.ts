@@ -333,6 +333,8 @@ class Linker {
       this.teacher.decide(m, group, features, at)
       return right
     }
+    // "He" and "she" stand for someone: a new one only where nobody fits.
+    if ((group === Group.third || group === Group.thirdSpeech) && standing.choice > 0) scores[candidates.length] = -Infinity
     let best = 0
     for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c
     let sum = 0

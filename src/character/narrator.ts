@@ -58,7 +58,7 @@ export function findNarrators({
 }
 
 /** The person that most of a cluster's names stand for, -1 for a cluster without names. */
-function personOfCluster(mentions: readonly number[], { personOf }: AliasLayer): number {
+export function personOfCluster(mentions: readonly number[], { personOf }: AliasLayer): number {
   const counts = new Map<number, number>()
   let best = -1
   for (const m of mentions) {
