@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { analyze } from '../src/analyze.js'
 import { clusterAliases } from '../src/character/alias.js'
 import { readAttributes } from '../src/character/attribute.js'
 import { resolveCoreference } from '../src/character/coreference.js'
@@ -53,7 +52,7 @@ function resolve(source: string, options: Pick<AnalyzeOptions, 'cast' | 'merge' 
   })
   const person = findPersons({ text: layer, quotations })
   const result = resolveCoreference({ text: layer, quotations, mentions, person, speakers: null, viewpoints: null, options })
-  return { gold, mentions, layer, result }
+  return { gold, mentions, layer, quotations, result }
 }
 
 /** The clusters found, as the gold labels of their mentions. */
@@ -155,16 +154,31 @@ describe('aliases', () => {
 
 describe('possible aliases', () => {
   const alternate = (one: string, other: string) =>
-    Array.from({ length: 14 }, (_, i) => `${i % 2 ? one : other} crossed the yard and looked at the roof.`).join(' ')
-  const codes = (text: string) =>
-    analyze(text)
-      .diagnostics.filter(({ code }) => code === 'possible-alias')
-      .map(({ message }) => message)
+    Array.from({ length: 14 }, (_, i) => `[${i % 2 ? one : other}|x] crossed the yard and looked at the roof.`).join(' ')
+  /** Messages of the second round, with nobody's speech known. */
+  function proposed(source: string): string[] {
+    const { layer, quotations, mentions, result } = resolve(source)
+    const person = findPersons({ text: layer, quotations })
+    const round = {
+      text: layer,
+      quotations,
+      mentions,
+      person,
+      speakers: { speakers: [] },
+      viewpoints: null,
+      draft: result,
+      options: {},
+    }
+    return (resolveCoreference(round).diagnostics ?? []).map(({ message }) => message)
+  }
 
   it('proposes two names that take turns and never share a sentence', () => {
-    expect(codes(alternate('Robert Grayle', 'Nightjar')).join()).toContain('Nightjar')
+    expect(proposed(alternate('Robert Grayle', 'Nightjar')).join()).toContain('Nightjar')
   })
   it('proposes nothing for two persons who meet', () => {
-    expect(codes(`${alternate('Robert Grayle', 'Nightjar')} Robert Grayle shook hands with Nightjar.`)).toEqual([])
+    expect(proposed(`${alternate('Robert Grayle', 'Nightjar')} [Robert Grayle|x] shook hands with [Nightjar|y].`)).toEqual([])
+  })
+  it('proposes nothing across sexes', () => {
+    expect(proposed(alternate('Mr. Grayle', 'Miss Nightjar'))).toEqual([])
   })
 })
