@@ -177,13 +177,14 @@ function trainWeights(examples: readonly Example[], { weights: { length }, heads
 }
 
 function predict({ id, input }: Prepared, directory: string): void {
-  const { clusterOf } = resolveCoreference(secondRound(input))
+  const { clusterOf, confidence } = resolveCoreference(secondRound(input))
   const mentions = input.mentions.map(({ start, end, mentionType }, m) => ({
     start,
     end,
     mentionType,
     entityType: 'PER',
     cluster: `c${clusterOf[m]}`,
+    confidence: confidence[m],
   }))
   writeFileSync(join(directory, `${id}.json`), JSON.stringify({ id, mentions }))
 }

@@ -87,8 +87,8 @@ export class Entity {
     const weight = kind === Kind.pronoun ? 2 : 4
     if (sex === Sex.he) this.he += weight
     else if (sex === Sex.she) this.she += weight
-    else if (a.nameSex[m] === Sex.he) this.he += 0.5
-    else if (a.nameSex[m] === Sex.she) this.she += 0.5
+    else if (a.nameSex[m] === Sex.he) this.he += 1
+    else if (a.nameSex[m] === Sex.she) this.she += 1
     if (kind === Kind.nominal) {
       if (this.callings.length === keptCallings) this.callings.shift()
       this.callings.push({ head: a.head[m]!, owner, mention: m })

@@ -199,7 +199,7 @@ class Linker {
         entity.person = person
         entity.salience = aliases.persons[person]!.count / this.nameCount
         const { sex, sure } = sexOfPerson(aliases.persons[person]!)
-        entity.lean(sex, sure ? 6 : 1)
+        entity.lean(sex, sure ? 6 : 3)
       }
     }
     if (a.kind[m] === Kind.nominal) {
