@@ -29,37 +29,66 @@ interface Path {
 /** Speakers remembered in a path. */
 const memory = 4
 
-/** Index of the best speaker of each turn. */
+/** Log odds behind the best at which a sequence is given up at once. */
+const hopeless = 25
+
+/** Figure of the best speaker of each turn, -1 where nobody is in sight. */
 export function decode(evidence: readonly TurnEvidence[], scores: readonly Float64Array[]): Int32Array {
   let beam: Path[] = [{ score: 0, speaker: -1, previous: null, recent: [] }]
+  // Sequences with the same last two speakers are one from here on: the better one stays.
+  const best = new Map<number, number>()
+  const parents: number[] = []
+  const speakers: number[] = []
+  const totals: number[] = []
   for (let t = 0; t < evidence.length; t++) {
     const { candidates, turn } = evidence[t]!
+    const { figures } = candidates
     const row = rowOf(turn)
     const unary = scores[t]!
-    const next = new Map<string, Path>()
-    for (const path of beam) {
-      for (let k = 0; k < candidates.figures.length; k++) {
-        const speaker = candidates.figures[k]!
-        const score = path.score + unary[k]! + transition(path.recent, speaker, row)
-        const key = `${speaker} ${path.recent[0] === speaker ? path.recent[1] : path.recent[0]}`
-        const rival = next.get(key)
-        if (rival === undefined || rival.score < score)
-          next.set(key, { score, speaker, previous: path, recent: remember(path.recent, speaker) })
+    best.clear()
+    parents.length = speakers.length = totals.length = 0
+    let top = Number.NEGATIVE_INFINITY
+    for (let b = 0; b < beam.length; b++) {
+      const { score: before, recent } = beam[b]!
+      for (let k = 0; k < figures.length; k++) {
+        const speaker = figures[k]!
+        const score = before + unary[k]! + transition(recent, speaker, row)
+        if (score < top - hopeless) continue
+        if (score > top) top = score
+        const other = (recent[0] === speaker ? recent[1] : recent[0]) ?? -1
+        const key = speaker * 1e7 + other
+        const rival = best.get(key)
+        if (rival === undefined) best.set(key, totals.length)
+        else if (totals[rival]! >= score) continue
+        else {
+          totals[rival] = score
+          parents[rival] = b
+          continue
+        }
+        totals.push(score)
+        parents.push(b)
+        speakers.push(speaker)
       }
     }
     // Nobody at all is in sight: the path goes on without a speaker.
-    beam =
-      next.size === 0
-        ? beam.map((path) => ({ ...path, speaker: -1, previous: path }))
-        : [...next.values()].sort((a, b) => b.score - a.score).slice(0, beamWidth)
+    if (totals.length === 0) beam = beam.map((path) => ({ ...path, speaker: -1, previous: path }))
+    else {
+      const order = totals.map((_, i) => i).sort((i, j) => totals[j]! - totals[i]! || i - j)
+      const from = beam
+      beam = order.slice(0, beamWidth).map((i) => {
+        const previous = from[parents[i]!]!
+        const speaker = speakers[i]!
+        return { score: totals[i]!, speaker, previous, recent: remember(previous.recent, speaker) }
+      })
+    }
   }
-  const speakers = new Int32Array(evidence.length).fill(-1)
+  const chosen = new Int32Array(evidence.length).fill(-1)
   let path: Path | null = beam[0]!
   for (let t = evidence.length - 1; t >= 0 && path !== null; t--) {
-    speakers[t] = path.speaker
+    chosen[t] = path.speaker
     path = path.previous
   }
-  return speakers
+  return chosen
 }
 
 /** The row of log odds for a turn after another. */

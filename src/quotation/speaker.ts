@@ -54,7 +54,12 @@ export function attributeSpeakers({
   let speakers = decode(evidence, scores)
   const links = linkNominals(reading, cast, evidence, speakers)
   if (links.size > 0) {
-    scores = score(evidence, links)
+    const linked = (mention: number) => mention >= 0 && links.has(cast.figureOf[mention]!)
+    scores = scores.map((before, t) => {
+      const { tag, beats } = evidence[t]!.turn
+      const touched = linked(tag.mention) || beats.some(({ mention }) => linked(mention))
+      return touched ? scoreTurn(reading, cast, spoken, antecedents, links, evidence, t) : before
+    })
     speakers = decode(evidence, scores)
   }
   const addressees = findAddressees(reading, cast, evidence, speakers)
