@@ -7,8 +7,8 @@ import type { Reading } from './subject.js'
 const turnReach = 4
 
 /**
- * Figure spoken to in each turn, -1 for nobody in sight: the one addressed by name, the one the tag names ("said to Tom"),
- * the one who spoke before, the one who answers.
+ * Figure spoken to in each turn, -1 for nobody in sight: the one near who is addressed by name, the one the tag
+ * names ("said to Tom"), the one who spoke before, the one who answers.
  *
  * @param speakers figure of each turn's speaker.
  */
@@ -30,8 +30,9 @@ export function findAddressees(
         if (speakers[i]! >= 0 && speakers[i] !== speaker && fits(speakers[i]!)) return speakers[i]!
       return -1
     }
-    const named = address.figures.find((figure) => figure !== speaker)
-    if (named !== undefined) {
+    // A name that nobody near bears is a person spoken of, or one called to from afar.
+    const named = others((other) => address.figures.includes(other))
+    if (named >= 0) {
       addressees[t] = named
       return
     }
@@ -51,6 +52,7 @@ export function findAddressees(
     }
     const titled = address.sex === Sex.unknown ? -1 : others((other) => sex[other] === address.sex)
     addressees[t] = titled >= 0 ? titled : others(() => true)
+    if (addressees[t]! < 0) addressees[t] = address.called.find((figure) => figure !== speaker) ?? -1
   })
   return addressees
 }

@@ -8,6 +8,8 @@ import type { Turn } from './turn.js'
 export interface Address {
   /** Figures addressed by name or description, in order. */
   readonly figures: readonly number[]
+  /** Those of them called by a name that the mention layer too takes for an address. */
+  readonly called: readonly number[]
   /** Sex that a title or kin word states: "sir", "madam", "mother". */
   readonly sex: number
   /** Figures named in the words without being addressed: hardly the speaker. */
@@ -29,6 +31,7 @@ const madams = new Set(
 export function readAddress(reading: Reading, { figureOf }: Cast, { quotations }: Turn): Address {
   const { mentions, mentionAt, quotationStart, quotationEnd, word } = reading
   const figures: number[] = []
+  const called: number[] = []
   const named: number[] = []
   let sex: number = Sex.unknown
   for (const q of quotations) {
@@ -43,13 +46,16 @@ export function readAddress(reading: Reading, { figureOf }: Cast, { quotations }
       const set = isSetOff(reading, i, last, from, to)
       if (set) {
         if (title !== Sex.unknown && sex === Sex.unknown) sex = title
-        if (m >= 0 && figureOf[m]! >= 0) figures.push(figureOf[m]!)
+        if (m >= 0 && figureOf[m]! >= 0) {
+          figures.push(figureOf[m]!)
+          if (mentions[m]!.vocative && mentions[m]!.mentionType === 'PROP') called.push(figureOf[m]!)
+        }
       } else if (m >= 0 && mentions[m]!.mentionType === 'PROP' && mentions[m]!.vocative) figures.push(figureOf[m]!)
       else if (m >= 0 && mentions[m]!.mentionType === 'PROP') named.push(figureOf[m]!)
       i = Math.max(i, last)
     }
   }
-  return { figures, sex, named }
+  return { figures, called, sex, named }
 }
 
 const openers = new Set(
