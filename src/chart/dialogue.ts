@@ -88,7 +88,7 @@ export function dialogueChart(story: Story, options: ChartOptions = {}): Chart {
   const subtitle =
     total === 0
       ? 'No words are spoken.'
-      : `${formatCount(total)} words spoken by ${counted(speakers.length, 'leading speaker')} and others.${joined}`
+      : `${formatCount(total)} words spoken, by ${counted(speakers.length, 'character')}${portions.some(({ words: spoken }) => spoken[speakers.length]! > 0) ? ' and others' : ''}.${joined}`
   return makeChart({ title, description, subtitle, spec, width, draw })
 
   function draw(): { markup: string; height: number } {
@@ -251,5 +251,7 @@ function portionLabel({ chapters }: Story, inside: readonly number[]): string {
   const last = inside.at(-1)! + 1
   if (first !== last) return `Chapters ${first}–${last}`
   const title = chapters[first - 1]!.title?.replace(/\s+/g, ' ').trim() ?? ''
-  return title === '' ? `Chapter ${first}` : title
+  if (title !== '') return title
+  // Before the first heading of a story with headings: a note, a motto.
+  return first === 1 && chapters.some((chapter) => chapter.title !== null) ? 'Opening' : `Chapter ${first}`
 }
