@@ -18,14 +18,18 @@ interface Core {
 /** The undocumented shape of wink's model, as of the pinned versions; a test compares the result with a stock instance. */
 interface WinkModel {
   core: () => Core
-  sbd: () => { machines: unknown[]; transformers: unknown[] }
-  ner: () => { machines: unknown[]; transformers: unknown[] }
-  sa: () => { machines: unknown[] }
-  negation: () => { machines: unknown[] }
+  sbd: () => object
+  ner: () => object
+  sa: () => object
+  negation: () => object
   metaCER: () => unknown
 }
 
-let shared: { core: Core; metaCER: unknown; emptyMachine: unknown } | undefined
+let shared: { core: Core; metaCER: unknown } | undefined
+
+/** An instance parses the machines of every stage at its making, also of those that its pipe leaves out: these get nothing to parse. */
+const noMachines = (): object => ({ machines: [], transformers: [] })
+const emptyMachine = (): object => ({ machines: ['[null,0,[],[],[],[]]'] })
 
 /**
  * Makes a reader with a memory of its own. wink-nlp keeps every unknown word it meets for good and reads later text
@@ -35,12 +39,20 @@ let shared: { core: Core; metaCER: unknown; emptyMachine: unknown } | undefined
  */
 export function createWinkReader(): (text: string) => WinkTokens {
   const stock = model as unknown as WinkModel
-  shared ??= { core: stock.core(), metaCER: stock.metaCER(), emptyMachine: stock.sa().machines[0] }
+  shared ??= { core: stock.core(), metaCER: stock.metaCER() }
   const { core, metaCER } = shared
   const features: Record<string, Feature> = {}
   for (const [name, feature] of Object.entries(core.features))
     features[name] = feature.hash ? { ...feature, list: feature.list.slice(), hash: Object.create(feature.hash) } : feature
-  const own = { ...stock, core: () => ({ ...core, features }), metaCER: () => metaCER }
+  const own: WinkModel = {
+    ...stock,
+    core: () => ({ ...core, features }),
+    metaCER: () => metaCER,
+    sbd: noMachines,
+    ner: noMachines,
+    sa: emptyMachine,
+    negation: emptyMachine,
+  }
   const nlp = winkNLP(own as unknown as typeof model, ['pos'])
   const { value, pos } = nlp.its
   return (text) => {
