@@ -113,16 +113,21 @@ class Columns {
   private spellingOf(value: string): Spelling {
     let spelling = this.spellings.get(value)
     if (spelling === undefined) {
-      const lower = value.toLowerCase().replaceAll('’', "'")
-      let word = this.ids.get(lower)
-      if (word === undefined) {
-        word = this.vocabulary.push(lower) - 1
-        this.ids.set(lower, word)
-      }
-      spelling = { word, form: formOf(value), parts: partsOf(value) }
+      const parts = partsOf(value)
+      spelling = { word: parts === null ? this.wordOf(value) : -1, form: formOf(value), parts }
       this.spellings.set(value, spelling)
     }
     return spelling
+  }
+
+  private wordOf(value: string): number {
+    const lower = value.toLowerCase().replaceAll('’', "'")
+    let word = this.ids.get(lower)
+    if (word === undefined) {
+      word = this.vocabulary.push(lower) - 1
+      this.ids.set(lower, word)
+    }
+    return word
   }
 
   private push({ word, form }: Spelling, start: number, end: number, tag: number): void {
