@@ -54,7 +54,7 @@ describe('a story without capitals', () => {
 describe('ends', () => {
   it.each([
     ['a clause after “since” belongs to no noun', 'Then [he] met [the boys] since [he] was late.'],
-    ['two persons joined by “and” are two mentions', 'There stood [the hunter] and [the doctor].'],
+    ['two persons joined by “and” are two mentions', 'There stood [the old woman] and [the doctor].'],
     ['who takes up the noun', 'Then [he] saw [the man] and heard [those who knocked].'],
   ])('%s', (_rule, marked) => {
     const { text, spans } = unmark(marked)
@@ -80,6 +80,16 @@ describe('names', () => {
       'She waved at Hen and smiled. Then Hen laughed. “Alright,” said Hen. Hen nodded and Hen sighed. Hen was right, as Hen knew.'
     const names = mentionsOf(text).filter((m) => m.mentionType === 'PROP')
     expect(names.map(({ start, end }) => text.slice(start, end))).toEqual(Array(7).fill('Hen'))
+  })
+})
+
+describe('epithets', () => {
+  it.each([
+    ['with “the” and alone they are persons', 'Then [he] smiled and followed [the blonde], and [the duo] laughed.'],
+    ['of things they are none', 'Then [he] found the pair of shoes.'],
+  ])('%s', (_rule, marked) => {
+    const { text, spans } = unmark(marked)
+    expect(spansOf(text)).toEqual(spans)
   })
 })
 

@@ -37,6 +37,8 @@ export interface Reading {
   readonly capital: Uint8Array
   /** Per vocabulary index: 1 for words that the story writes with a capital inside sentences, and seldom without. */
   readonly named: Uint8Array
+  /** Per vocabulary index: 1 for nouns that with "the" and alone stand for persons: "the blonde", "the pair". */
+  readonly epithet: Uint8Array
   /** Per vocabulary index: 1 for interjections. */
   readonly exclaimed: Uint8Array
   /** Per vocabulary index: 1 for words of the names that the caller gave. */
@@ -120,6 +122,7 @@ export function readTokens(
     mark,
     named: namedWords(tokens, capital, opening),
     exclaimed: flagWords(tokens, exclamations()),
+    epithet: flagWords(tokens, epithets()),
   }
 }
 
@@ -127,6 +130,12 @@ let exclamationSet: Set<string> | undefined
 const exclamations = (): Set<string> => {
   exclamationSet ??= new Set(personWords.exclamation.split(' '))
   return exclamationSet
+}
+
+let epithetSet: Set<string> | undefined
+const epithets = (): Set<string> => {
+  epithetSet ??= new Set(personWords.epithet.split(' '))
+  return epithetSet
 }
 
 /** Uses with a capital inside sentences from which a word is a name in its story, wherever it stands. */
