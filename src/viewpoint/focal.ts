@@ -135,7 +135,7 @@ export function findFocals(input: {
 }
 
 /** Of all characters so many are tried as focal characters. */
-const mostFocals = 24
+const mostFocals = 12
 
 const posOf = (tag: (typeof posTags)[number]): number => posTags.indexOf(tag)
 const verb = posOf('VERB')

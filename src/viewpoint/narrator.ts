@@ -8,6 +8,7 @@ import {
   type TextLayer,
 } from '../layers.js'
 import { type CastVector, readCasts, similarity, sumCasts } from './cast.js'
+import { linkByCast } from './link.js'
 import type { NameIndex } from './naming.js'
 import { admitStates, bestPath, type PathProblem } from './path.js'
 import { Person } from './person.js'
@@ -96,11 +97,25 @@ export function findNarrators({
     for (const [row, signs] of rows) gain[row * states + s + 1] = gainOf(signs, signs.vocative)
   const bareRule = bareNamesAreTheRule(units)
   const switchPrice = Float64Array.from(told, (u, row) => priceBefore(units, u, row === 0 ? -1 : told[row - 1]!, bareRule))
+  const circles = linkByCast(casts)
+  if (circles !== null)
+    for (let row = 1; row < told.length; row++)
+      switchPrice[row] = circles[row] === circles[row - 1] ? switchPrice[row]! : circlePrice
   const problem = { units: told.length, states, gain, price: switchPrice }
   const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
   const namePrice = Math.min(priceOfName.most, priceOfName.base + words * priceOfName.perWord)
-  const candidates = evidence.states.flatMap(({ hope }, s) => (hope >= priceOfName.base ? [s + 1] : []))
-  const { path } = admitNames(problem, mostHopeful(candidates, evidence), evidence, namePrice, casts, blocksOf(units, told))
+  const candidates = evidence.states.flatMap(({ hope }, s) =>
+    hope >= (circles === null ? priceOfName.base : circlesPrice) ? [s + 1] : [],
+  )
+  const { path } = admitNames(
+    problem,
+    mostHopeful(candidates, evidence),
+    evidence,
+    namePrice,
+    casts,
+    blocksOf(units, told),
+    circles,
+  )
 
   const totals = new Float64Array(states)
   for (let row = 0; row < told.length; row++) totals[path[row]!]! += gain[row * states + path[row]!]!
@@ -120,6 +135,25 @@ export function findNarrators({
       confidence: 1 - 0.5 * Math.exp(-strength / 4),
     }
   })
+}
+
+/** Between sections of two circles that take turns. */
+const circlePrice = 0
+/** Against a narrator in the circle that is not theirs. */
+const strangerPrice = 2
+/** What a name must bring in a story of two circles, where each needs one. */
+const circlesPrice = 1
+
+/** What speaks for a name in one section of a circle speaks for it in all of them, and against it in the other circle. */
+function shareWithin(circles: Uint8Array, width: number, gain: Float64Array): void {
+  const rows = [0, 1].map((circle) => [...circles.keys()].filter((row) => circles[row] === circle))
+  for (let state = unnamed + 1; state < width; state++) {
+    const sums = rows.map((own) => own.reduce((total, row) => total + gain[row * width + state]!, 0))
+    rows.forEach((own, circle) => {
+      const total = sums[circle]! > sums[1 - circle]! ? sums[circle]! : Math.min(0, sums[circle]!) - strangerPrice
+      for (const row of own) gain[row * width + state] = total / own.length
+    })
+  }
 }
 
 /** What the signs of one unit say, with as much of its calls as count. */
@@ -162,11 +196,12 @@ function admitNames(
   namePrice: number,
   casts: readonly CastVector[],
   blockOf: Int32Array,
+  circles: Uint8Array | null,
 ): { path: Int32Array } {
   const { states: width, gain } = problem
   const isHeaded = (state: number) =>
     [...states[state - 1]!.rows.values()].some(({ header, signature }) => header > worth.bareAlone || signature > 0)
-  const priceOf = (state: number): number => (isHeaded(state) ? priceOfName.base : namePrice)
+  const priceOf = (state: number): number => (circles !== null ? circlesPrice : isHeaded(state) ? priceOfName.base : namePrice)
   const called = new Float64Array(gain.length)
   for (const state of candidates)
     for (const [row, { vocative, introduction, narrated }] of states[state - 1]!.rows)
@@ -186,8 +221,9 @@ function admitNames(
   const callsByBlock: Map<number, number>[] = []
   for (const state of candidates)
     for (const [row, { vocative }] of states[state - 1]!.rows) {
-      const calls = callsByBlock[blockOf[row]!] ?? new Map<number, number>()
-      callsByBlock[blockOf[row]!] = calls
+      const block = circles === null ? blockOf[row]! : circles[row]!
+      const calls = callsByBlock[block] ?? new Map<number, number>()
+      callsByBlock[block] = calls
       calls.set(state, (calls.get(state) ?? 0) + vocative)
     }
   const contrasted = gain.slice()
@@ -196,12 +232,16 @@ function admitNames(
     for (const [row, signs] of states[state - 1]!.rows) {
       const speaksOfFirst = (states[first - 1]!.rows.get(row)?.narrated ?? 0) * -worth.narrated
       const strange = signs.vocative > 0 && similarity(casts[row]!, circle) < strangers ? signs.vocative : 0
-      const calls = callsByBlock[blockOf[row]!]!
+      const calls = callsByBlock[circles === null ? blockOf[row]! : circles[row]!]!
       const apart =
-        calls.get(state)! >= fewestCalls && (calls.get(first) ?? 0) < calls.get(state)! * ownBlock ? signs.vocative : 0
+        calls.get(state)! >= (circles === null ? fewestCalls : worth.vocative) &&
+        (calls.get(first) ?? 0) < calls.get(state)! * ownBlock
+          ? signs.vocative
+          : 0
       contrasted[row * width + state] = gainOf(signs, Math.min(signs.vocative, speaksOfFirst + Math.max(strange, apart)))
     }
   }
+  if (circles !== null) shareWithin(circles, width, contrasted)
   return admitStates(
     { ...problem, gain: contrasted },
     [unnamed, first],
@@ -211,7 +251,7 @@ function admitNames(
 }
 
 /** A story has few narrators: of many names that are called out, the most hopeful are tried. */
-const mostCandidates = 24
+const mostCandidates = 16
 const mostHopeful = (candidates: number[], { states }: Evidence): number[] =>
   candidates.sort((a, b) => states[b - 1]!.hope - states[a - 1]!.hope || a - b).slice(0, mostCandidates)
 
