@@ -1,6 +1,7 @@
 /** Where scenes begin: the author's own chapters and breaks, and between them the starts that read like one. */
-import type { BoundaryLayer } from '../layers.js'
+import type { BoundaryLayer, TextLayer } from '../layers.js'
 import type { BoundaryCue, Paragraph } from '../types.js'
+import { documentStarts, isDocument, linesOf } from './document.js'
 import type { Features, Layers } from './feature.js'
 import { probability, type Scorer, sceneScorer, scoreStarts } from './scorer.js'
 
@@ -10,6 +11,9 @@ const usualSpacing = 25
 const markedSpacing = 200
 /** Inferred boundaries stand at least so many paragraphs from each other and from typed ones. */
 const apart = 3
+
+/** Score of a letter's head after another letter; there are too few in the gold to calibrate it. */
+const documentScore = 0.9
 
 type Found = BoundaryLayer['boundaries'][number]
 
@@ -30,6 +34,7 @@ export function findBoundaries(layers: Layers & { readonly sensitivity: number }
   }
   for (const paragraph of noteEdges(paragraphs))
     if (!causes.has(paragraph)) causes.set(paragraph, paragraphs[paragraph]!.kind === 'heading' ? 'chapter' : 'marker')
+  const documents = documentStarts(text, new Set(causes.keys()))
   const { features, score } = scoreStarts(layers, scorer)
   const { units } = features
   const scores = new Float32Array(paragraphs.length)
@@ -46,9 +51,14 @@ export function findBoundaries(layers: Layers & { readonly sensitivity: number }
         cues: [cause === 'chapter' || paragraphs[paragraph]!.kind === 'heading' ? 'heading' : 'marker'],
         score: 1,
       })
-  const marked = breaks.some(({ kind }) => kind !== 'heading' && kind !== 'blank')
-  const wanted = Math.round((units.length / (marked ? markedSpacing : usualSpacing)) * sensitivity)
-  for (const u of chooseStarts(features, score, causes, wanted))
+  for (const paragraph of sensitivity === 0 ? [] : documents) {
+    scores[paragraph] = Math.max(scores[paragraph]!, documentScore)
+    causes.set(paragraph, 'marker')
+    found.push({ paragraph, cause: 'inferred', cues: ['heading'], score: documentScore })
+  }
+  const spacing = marksScenes(breaks, units.length) ? markedSpacing : usualSpacing
+  const wanted = Math.round((units.length / spacing) * sensitivity)
+  for (const u of chooseStarts(features, score, causes, insideDocuments(text, causes), wanted))
     found.push({
       paragraph: units.paragraph[u]!,
       cause: 'inferred',
@@ -81,9 +91,35 @@ function noteEdges(paragraphs: readonly Paragraph[]): number[] {
   return edges
 }
 
+/** An author who types at least one mark in so many paragraphs marks scenes; headings and blank runs must come more often to count. */
+const markingSpacing = { mark: 150, weak: 40 }
+
+function marksScenes(breaks: TextLayer['breaks'], length: number): boolean {
+  const weak = breaks.filter(({ kind }) => kind === 'heading' || kind === 'blank').length
+  return (breaks.length - weak) * markingSpacing.mark >= length + 1 || weak * markingSpacing.weak >= length + 1
+}
+
+/** Paragraphs of a letter's or chat's passage, at most: a whole chapter of diary has scenes inside. */
+const longestDocument = 60
+
+/** Marks the paragraphs that lie inside letters, mails and chats: no scene is inferred there. */
+function insideDocuments({ text, paragraphs }: TextLayer, causes: ReadonlyMap<number, unknown>): Uint8Array {
+  const inside = new Uint8Array(paragraphs.length)
+  for (let from = 0; from < paragraphs.length; ) {
+    let to = from + 1
+    while (to < paragraphs.length && !causes.has(to)) to++
+    if (to - from <= longestDocument) {
+      const lines = paragraphs.slice(from, to).flatMap(({ start, end, kind }) => (kind === 'prose' || kind === 'heading' ? linesOf(text, start, end) : []))
+      if (isDocument(lines)) inside.fill(1, from, to)
+    }
+    from = to
+  }
+  return inside
+}
+
 /** The best `wanted` units that no better one stands near. */
-function chooseStarts({ units }: Features, score: Float32Array, causes: ReadonlyMap<number, unknown>, wanted: number): number[] {
-  const closed = new Uint8Array(units.length)
+function chooseStarts({ units }: Features, score: Float32Array, causes: ReadonlyMap<number, unknown>, inside: Uint8Array, wanted: number): number[] {
+  const closed = Uint8Array.from(units.paragraph, (paragraph) => inside[paragraph]!)
   const close = (u: number): void => {
     for (let v = Math.max(0, u - apart + 1); v < Math.min(units.length, u + apart); v++) closed[v] = 1
   }
