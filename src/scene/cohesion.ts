@@ -1,6 +1,6 @@
 /** How the words and the people of a story hang together across each paragraph start. */
 import { type CoreferenceLayer, Form, type MentionSpan, type QuotationLayer, type TextLayer, type Tokens } from '../layers.js'
-import { isContent, type Units } from './unit.js'
+import { isContent, placeClasses, type Units } from './unit.js'
 
 /** For each unit a list of things (words, names, people), one after the other: those of unit u are `ids[start[u] .. start[u + 1])`. */
 export interface Lists {
@@ -25,22 +25,41 @@ export function contentOf({ length, first, end }: Units, { word, pos, vocabulary
   })
 }
 
-/** The people of each unit as the narration mentions them, pronouns included; and the list position's mention. */
+/** The people of each unit as the narration mentions them, pronouns included; `heads` are the mentions' head tokens. */
 export function peopleOf(
   units: Units,
   { tokens }: TextLayer,
   { quotationOf }: QuotationLayer,
   mentions: readonly MentionSpan[],
   { clusters, clusterOf }: CoreferenceLayer,
-): Lists {
+): Lists & { readonly heads: Int32Array } {
   let m = 0
-  return listsOf(units.length, clusters.length, (u, push) => {
+  const heads: number[] = []
+  const lists = listsOf(units.length, clusters.length, (u, push) => {
     const from = tokens.start[units.first[u]!]!
     const to = tokens.end[units.end[u]! - 1]!
     while (m < mentions.length && mentions[m]!.start < from) m++
-    for (; m < mentions.length && mentions[m]!.start < to; m++) if (quotationOf[mentions[m]!.head]! < 0) push(clusterOf[m]!)
+    for (; m < mentions.length && mentions[m]!.start < to; m++) {
+      const { head } = mentions[m]!
+      if (quotationOf[head]! >= 0) continue
+      push(clusterOf[m]!)
+      heads.push(head)
+    }
+  })
+  return { ...lists, heads: Int32Array.from(heads) }
+}
+
+/** The nouns of place and the place names ("in London") of each unit. */
+export function placesOf({ length, first, end, classes, nameWord }: Units, { word, form, vocabulary }: Tokens): Lists {
+  const before = Uint8Array.from(vocabulary, (value) => (placePrepositions.has(value) ? 1 : 0))
+  return listsOf(length, vocabulary.length, (u, push) => {
+    for (let i = first[u]!; i < end[u]!; i++) {
+      const w = word[i]!
+      if (form[i] === Form.lower ? (classes[w]! & placeClasses) !== 0 : nameWord[w] === 1 && i > 0 && before[word[i - 1]!] === 1) push(w)
+    }
   })
 }
+const placePrepositions = new Set(['in', 'at', 'to', 'from', 'near', 'into'])
 
 /** For each start whether the one most mentioned in the `reach` units before it is another than in those from it on: 0 same, 1 another, 0.5 nobody. */
 export function leadChange({ start, ids, size }: Lists, reach: number): Float32Array {

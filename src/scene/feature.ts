@@ -1,6 +1,7 @@
 /** The features of a paragraph start: some 170 numbers, each named, from the columns of `unit` and `cohesion`. */
 import type { CoreferenceLayer, MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
-import { compareWindows, contentOf, farewell, leadChange, namesOf, novelty, peopleOf, rarity, ties } from './cohesion.js'
+import { compareWindows, contentOf, farewell, leadChange, namesOf, novelty, peopleOf, placesOf, rarity, ties } from './cohesion.js'
+import { dayPartChange, openers } from './opener.js'
 import { type Count, countUnits, type Units } from './unit.js'
 
 /** Named columns of equal length, one value per unit. */
@@ -182,7 +183,7 @@ export function measure({ text, quotations, mentions, coreference }: Layers): Fe
   // People, as the character layer knows them: pronouns and descriptions count too.
   const people = peopleOf(units, text, quotations, mentions, coreference)
   const presence = Float32Array.from(coreference.clusters, (c) => (c.mentions.length >= steady.mentions ? 1 : steady.passing))
-  for (const reach of [2, 5, 20]) put(`freshPeople${reach}`, novelty(people, reach, presence, 1000))
+  for (const reach of [1, 2, 5, 20]) put(`freshPeople${reach}`, novelty(people, reach, presence, 1000))
   for (const reach of [2, 10, 60]) put(`firstPersonFresh${reach}`, novelty(people, reach, presence, 1))
   for (const reach of [5, 20]) put(`lostPeople${reach}`, farewell(people, reach, presence))
   for (const reach of [3, 8, 20]) {
@@ -192,12 +193,40 @@ export function measure({ text, quotations, mentions, coreference }: Layers): Fe
     put(`peopleCosine${reach}`, cosine)
   }
   for (const reach of [4, 12]) put(`leadChange${reach}`, leadChange(people, reach))
+  const entrance = novelty(people, 10, presence, 1)
+  make('firstPersonFresh10-1', (u) => at(entrance, u - 1))
+  make('firstPersonFresh10+1', (u) => at(entrance, u + 1))
+  make('firstSentencePeople', (u) => {
+    let n = 0
+    for (let m = people.start[u]!; m < people.start[u + 1]!; m++) if (text.tokens.sentence[people.heads[m]!] === text.tokens.sentence[first[u]!]) n++
+    return n
+  })
   make('people', (u) => (people.start[u + 1]! - people.start[u]!) / (words[u]! + 5))
+
+  // Places and times of day: others than before?
+  const spots = placesOf(units, text.tokens)
+  const even = new Float32Array(spots.size).fill(1)
+  for (const reach of [3, 10]) {
+    const { fresh, gone } = compareWindows(spots, reach, even)
+    put(`placeFresh${reach}`, fresh)
+    put(`placeGone${reach}`, gone)
+  }
+  put('firstPlaceFresh10', novelty(spots, 10, even, 1))
+  put('dayPartChange', dayPartChange(units, text.tokens))
+  for (const d of [-1, 1]) {
+    make(`openDayPart${sign(d)}`, (u) => at(counts.openDayPart, u + d))
+    make(`openArrival${sign(d)}`, (u) => at(counts.openArrival, u + d))
+    make(`firstVerb${sign(d)}`, (u) => log(at(counts.firstVerb, u + d)))
+    make(`openHad${sign(d)}`, (u) => at(counts.openHad, u + d))
+  }
+
+  // What the first word is.
+  for (const [name, flags] of openers(units, text.tokens)) put(name, flags)
 
   // Words: new ones, ties over the start, and the valley they make.
   const content = contentOf(units, text.tokens)
   const weight = rarity(content)
-  for (const reach of [3, 10, 40]) put(`novelty${reach}`, novelty(content, reach, weight, 40))
+  for (const reach of [1, 3, 10, 40]) put(`novelty${reach}`, novelty(content, reach, weight, 40))
   const novel = novelty(content, 10, weight, 40)
   make('novelty-1', (u) => at(novel, u - 1))
   make('novelty+1', (u) => at(novel, u + 1))

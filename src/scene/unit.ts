@@ -128,7 +128,7 @@ const openClasses: [Count, number][] = [
   ['openEmotion', WordClass.emotion],
 ]
 const timeClasses = WordClass.dayPart | WordClass.unit | WordClass.calendar
-const placeClasses = WordClass.room | WordClass.building | WordClass.way | WordClass.land | WordClass.vehicle
+export const placeClasses = WordClass.room | WordClass.building | WordClass.way | WordClass.land | WordClass.vehicle
 
 /** Pronouns and small words that are counted by name. */
 const small: Record<string, Count> = {
