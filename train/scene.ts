@@ -1,6 +1,6 @@
 /**
  * Trains the scorer of scene boundaries and writes src/model/scene.json; reports scores with each author's books held out.
- *   node scene.mjs GOLD_DEV GOLD_TRAIN CACHE OUT.json [--folds 20] [--only K] [--predictions FILE.jsonl] [--no-folds]
+ *   node scene.mjs GOLD_DEV GOLD_TRAIN[,MORE…] CACHE OUT.json [--folds 20] [--only K] [--predictions FILE.jsonl] [--no-folds]
  * CACHE is a folder for what is slow to make (the books' layers, the data set, the folds' predictions); delete it after any change
  * of features. The same books give the same file, byte for byte.
  */
@@ -31,7 +31,7 @@ const netShare = 0.35
 
 const open = function* (): Generator<Book> {
   yield* readBooks(devFolder, join(cache, 'layers'), true)
-  yield* readBooks(trainFolder, join(cache, 'layers'), false)
+  for (const folder of trainFolder.split(',')) yield* readBooks(folder, join(cache, 'layers'), false)
 }
 const dataFile = join(cache, 'data.bin')
 const data: Dataset = existsSync(dataFile) ? (deserialize(readFileSync(dataFile)) as Dataset) : buildDataset(open)

@@ -35,7 +35,8 @@ export function findBoundaries(layers: Layers & { readonly sensitivity: number }
   for (const paragraph of noteEdges(paragraphs))
     if (!causes.has(paragraph)) causes.set(paragraph, paragraphs[paragraph]!.kind === 'heading' ? 'chapter' : 'marker')
   const documents = documentStarts(text, new Set(causes.keys()))
-  const { features, score } = scoreStarts(layers, scorer)
+  const { features, score: opening } = scoreStarts(layers, scorer)
+  const score = shiftTitles(features, opening)
   const { units } = features
   const scores = new Float32Array(paragraphs.length)
   for (let u = 0; u < units.length; u++) scores[units.paragraph[u]!] = probability(score[u]!, scorer.platt)
@@ -91,6 +92,24 @@ function noteEdges(paragraphs: readonly Paragraph[]): number[] {
   return edges
 }
 
+/** Words of a title or date line, at most. */
+const titleWords = 9
+
+/** "June the third" above a paragraph: a short line without end takes its follower's score, for the scene begins at the line. */
+function shiftTitles({ units: { length, counts } }: Features, score: Float32Array): Float32Array {
+  const shifted = score.slice()
+  const isTitle = (u: number): boolean =>
+    counts.words[u]! <= titleWords &&
+    counts.endPlain[u]! + counts.endQuestion[u]! + counts.endExclamation[u]! + counts.endEllipsis[u]! + counts.endDash[u]! === 0 &&
+    counts.opensQuoted[u] === 0
+  for (let u = 0; u + 1 < length; u++)
+    if (score[u + 1]! > score[u]! && isTitle(u) && !isTitle(u + 1)) {
+      shifted[u] = score[u + 1]!
+      shifted[u + 1] = score[u]!
+    }
+  return shifted
+}
+
 /** An author who types at least one mark in so many paragraphs marks scenes; headings and blank runs must come more often to count. */
 const markingSpacing = { mark: 150, weak: 40 }
 
@@ -109,7 +128,9 @@ function insideDocuments({ text, paragraphs }: TextLayer, causes: ReadonlyMap<nu
     let to = from + 1
     while (to < paragraphs.length && !causes.has(to)) to++
     if (to - from <= longestDocument) {
-      const lines = paragraphs.slice(from, to).flatMap(({ start, end, kind }) => (kind === 'prose' || kind === 'heading' ? linesOf(text, start, end) : []))
+      const lines = paragraphs
+        .slice(from, to)
+        .flatMap(({ start, end, kind }) => (kind === 'prose' || kind === 'heading' ? linesOf(text, start, end) : []))
       if (isDocument(lines)) inside.fill(1, from, to)
     }
     from = to
@@ -118,7 +139,13 @@ function insideDocuments({ text, paragraphs }: TextLayer, causes: ReadonlyMap<nu
 }
 
 /** The best `wanted` units that no better one stands near. */
-function chooseStarts({ units }: Features, score: Float32Array, causes: ReadonlyMap<number, unknown>, inside: Uint8Array, wanted: number): number[] {
+function chooseStarts(
+  { units }: Features,
+  score: Float32Array,
+  causes: ReadonlyMap<number, unknown>,
+  inside: Uint8Array,
+  wanted: number,
+): number[] {
   const closed = Uint8Array.from(units.paragraph, (paragraph) => inside[paragraph]!)
   const close = (u: number): void => {
     for (let v = Math.max(0, u - apart + 1); v < Math.min(units.length, u + apart); v++) closed[v] = 1

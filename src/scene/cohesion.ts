@@ -1,6 +1,8 @@
 /** How the words and the people of a story hang together across each paragraph start. */
 import { type CoreferenceLayer, Form, type MentionSpan, type QuotationLayer, type TextLayer, type Tokens } from '../layers.js'
-import { isContent, placeClasses, type Units } from './unit.js'
+import { flagWords } from '../text/token.js'
+import { placeClasses, placePrepositions } from './count.js'
+import { isContent, type Units } from './unit.js'
 
 /** For each unit a list of things (words, names, people), one after the other: those of unit u are `ids[start[u] .. start[u + 1])`. */
 export interface Lists {
@@ -51,15 +53,15 @@ export function peopleOf(
 
 /** The nouns of place and the place names ("in London") of each unit. */
 export function placesOf({ length, first, end, classes, nameWord }: Units, { word, form, vocabulary }: Tokens): Lists {
-  const before = Uint8Array.from(vocabulary, (value) => (placePrepositions.has(value) ? 1 : 0))
+  const before = flagWords({ vocabulary }, placePrepositions)
   return listsOf(length, vocabulary.length, (u, push) => {
     for (let i = first[u]!; i < end[u]!; i++) {
       const w = word[i]!
-      if (form[i] === Form.lower ? (classes[w]! & placeClasses) !== 0 : nameWord[w] === 1 && i > 0 && before[word[i - 1]!] === 1) push(w)
+      if (form[i] === Form.lower ? (classes[w]! & placeClasses) !== 0 : nameWord[w] === 1 && i > 0 && before[word[i - 1]!] === 1)
+        push(w)
     }
   })
 }
-const placePrepositions = new Set(['in', 'at', 'to', 'from', 'near', 'into'])
 
 /** For each start whether the one most mentioned in the `reach` units before it is another than in those from it on: 0 same, 1 another, 0.5 nobody. */
 export function leadChange({ start, ids, size }: Lists, reach: number): Float32Array {

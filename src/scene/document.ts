@@ -75,14 +75,20 @@ export function documentStarts({ text, paragraphs }: TextLayer, starts: Readonly
       inside = false
     }
     const { kind, start, end } = paragraphs[p]!
-    if (kind === 'break' || kind === 'note' || end - start > 400 || !isHead(linesOf(text, start, end), kind === 'heading')) continue
+    if (kind === 'break' || kind === 'note' || end - start > 400 || !isHead(linesOf(text, start, end), kind === 'heading'))
+      continue
     if (p - since < shortestLetter) {
       inside = true
       continue
     }
     if (!inside) continue
     let first = p
-    while (first - 1 > since && p - first < 2 && isHeadLine(linesOf(text, paragraphs[first - 1]!.start, paragraphs[first - 1]!.end))) first--
+    while (
+      first - 1 > since &&
+      p - first < 2 &&
+      isHeadLine(linesOf(text, paragraphs[first - 1]!.start, paragraphs[first - 1]!.end))
+    )
+      first--
     found.push(first)
     since = first
   }
@@ -95,4 +101,5 @@ const isHead = (lines: readonly string[], heading: boolean): boolean =>
   (heading && lines.some((line) => documentTitle.test(line)))
 
 /** An address, a date, a title: short, and no sentence. */
-const isHeadLine = (lines: readonly string[]): boolean => lines.length <= 3 && lines.every((line) => line.length < 60 && !/[.!?”"…]$/.test(line) && !signature.test(line))
+const isHeadLine = (lines: readonly string[]): boolean =>
+  lines.length <= 3 && lines.every((line) => line.length < 60 && !/[.!?”"…]$/.test(line) && !signature.test(line))

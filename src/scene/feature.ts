@@ -1,8 +1,20 @@
 /** The features of a paragraph start: some 170 numbers, each named, from the columns of `unit` and `cohesion`. */
 import type { CoreferenceLayer, MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
-import { compareWindows, contentOf, farewell, leadChange, namesOf, novelty, peopleOf, placesOf, rarity, ties } from './cohesion.js'
+import {
+  compareWindows,
+  contentOf,
+  farewell,
+  leadChange,
+  namesOf,
+  novelty,
+  peopleOf,
+  placesOf,
+  rarity,
+  ties,
+} from './cohesion.js'
+import type { Count } from './count.js'
 import { dayPartChange, openers } from './opener.js'
-import { type Count, countUnits, type Units } from './unit.js'
+import { countUnits, type Units } from './unit.js'
 
 /** Named columns of equal length, one value per unit. */
 export interface Features {
@@ -198,7 +210,8 @@ export function measure({ text, quotations, mentions, coreference }: Layers): Fe
   make('firstPersonFresh10+1', (u) => at(entrance, u + 1))
   make('firstSentencePeople', (u) => {
     let n = 0
-    for (let m = people.start[u]!; m < people.start[u + 1]!; m++) if (text.tokens.sentence[people.heads[m]!] === text.tokens.sentence[first[u]!]) n++
+    for (let m = people.start[u]!; m < people.start[u + 1]!; m++)
+      if (text.tokens.sentence[people.heads[m]!] === text.tokens.sentence[first[u]!]) n++
     return n
   })
   make('people', (u) => (people.start[u + 1]! - people.start[u]!) / (words[u]! + 5))

@@ -18,7 +18,10 @@ const openerWords = {
 } as const
 
 /** One flag per kind of first word; a name and a noun by how they are written and tagged. */
-export function openers({ length, first, end, nameWord }: Units, { word, form, pos, vocabulary }: Tokens): [string, Float32Array][] {
+export function openers(
+  { length, first, end, nameWord }: Units,
+  { word, form, pos, vocabulary }: Tokens,
+): [string, Float32Array][] {
   const kinds = Object.entries(openerWords).map(([name, list]) => [name, new Set(list.split(' '))] as const)
   const kindOf = Int8Array.from(vocabulary, (value) => kinds.findIndex(([, set]) => set.has(value)))
   const flags = [...kinds.map(([name]): [string, Float32Array] => [name, new Float32Array(length)])]

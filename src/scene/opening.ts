@@ -21,6 +21,7 @@ export interface Alphabet {
 const fixed = ['', ...posTags, 'NAME', 'NUMBER', 'QUOTE', 'MARK']
 const nameSymbol = fixed.indexOf('NAME')
 const numberSymbol = fixed.indexOf('NUMBER')
+const markSymbol = fixed.indexOf('MARK')
 const quoteSymbol = fixed.indexOf('QUOTE')
 
 export function alphabetOf(words: readonly string[]): Alphabet {
@@ -32,21 +33,22 @@ export function alphabetOf(words: readonly string[]): Alphabet {
 const kinds = { word: 0, pair: 8, bag: 15, close: 16, closePair: 20, firstTag: 21 } as const
 const triples = 2 ** 28
 
-/** Calls `see` with the number of each n-gram at a unit's start. */
+/** Calls `see` once with the number of each n-gram at a unit's start. */
 export type Reader = (unit: number, see: (ngram: number) => void) => void
 
 export function openingReader({ tokens }: TextLayer, { quotationOf }: QuotationLayer, units: Units, alphabet: Alphabet): Reader {
   const { word, pos, form, vocabulary } = tokens
   const symbolOf = Int32Array.from(vocabulary, (value) => alphabet.words.get(value) ?? -1)
+  const quoteMark = Uint8Array.from(vocabulary, (value) => (/^["“”«»]$/.test(value) ? 1 : 0))
   const symbolAt = (i: number): number => {
     const w = word[i]!
-    if (form[i] === Form.punctuation)
-      return /^["“”«»]$/.test(vocabulary[w]!) ? quoteSymbol : symbolOf[w]! >= 0 ? symbolOf[w]! : fixed.indexOf('MARK')
+    if (form[i] === Form.punctuation) return quoteMark[w] === 1 ? quoteSymbol : symbolOf[w]! >= 0 ? symbolOf[w]! : markSymbol
     if (form[i] === Form.number) return numberSymbol
     if (units.nameWord[w] === 1 && form[i] !== Form.lower) return nameSymbol
     return symbolOf[w]! >= 0 ? symbolOf[w]! : 1 + pos[i]!
   }
   const head = new Int32Array(openingWords)
+  const seenIn = new Int32Array(2 * maxSymbols).fill(-1)
   return (u, see) => {
     const from = units.first[u]!
     const to = units.end[u]!
@@ -60,7 +62,11 @@ export function openingReader({ tokens }: TextLayer, { quotationOf }: QuotationL
     const stop = Math.min(to, from + bagWords)
     for (let i = from; i < stop; i++) {
       const s = symbolAt(i)
-      if (s > fixed.length) see((kinds.bag << 22) | (quotationOf[i]! >= 0 ? 1 << 11 : 0) | s)
+      if (s <= fixed.length) continue
+      const bag = (quotationOf[i]! >= 0 ? 1 << 11 : 0) | s
+      if (seenIn[bag] === u) continue
+      seenIn[bag] = u
+      see((kinds.bag << 22) | bag)
     }
     if (u > 0) {
       const last = units.end[u - 1]! - 1

@@ -104,50 +104,68 @@ export function scoreStarts(layers: Layers, scorer: Scorer): Scored {
   const { units, names, columns } = features
   if (names.length !== scorer.features.length || names.some((name, f) => name !== scorer.features[f]))
     throw new Error('src/model/scene.json was trained for other features: run train/scene.ts')
+  const { length } = units
   const width = names.length
   const { linear, coarse, stride, edges } = scorer
-  const inputs = new Float32Array(units.length * width)
-  const score = new Float32Array(units.length).fill(scorer.bias)
-  for (let f = 0; f < width; f++) {
-    const column = columns[f]!
-    const edge = edges[f]!
-    const count = edge.length
-    const scale = 2 / (count || 1)
-    for (let u = 0; u < units.length; u++) {
-      const value = column[u]!
-      let bin = 0
-      while (bin < count && value >= edge[bin]!) bin++
-      score[u]! += linear[f * stride + (bin >> coarse)]!
-      inputs[u * width + f] = bin * scale - 1
-    }
-  }
-  const wide = new Float32Array(units.length)
+  const bins = new Uint8Array(width * length)
+  const score = new Float32Array(length).fill(scorer.bias)
+  for (let f = 0; f < width; f++)
+    binColumn(columns[f]!, edges[f]!, bins.subarray(f * length, (f + 1) * length), score, linear, f * stride, coarse)
   const read = openingReader(layers.text, layers.quotations, units, scorer.alphabet)
-  const seen = new Set<number>()
-  for (let u = 0; u < units.length; u++) {
-    seen.clear()
+  for (let u = 0; u < length; u++) {
+    let wide = 0
     read(u, (ngram) => {
-      if (seen.has(ngram)) return
-      seen.add(ngram)
-      wide[u]! += scorer.ngrams.get(ngram) ?? 0
+      wide += scorer.ngrams.get(ngram) ?? 0
     })
-    score[u]! += wide[u]!
+    score[u]! += wide
   }
-  const looked = units.length <= 200 ? units.length : Math.ceil(units.length * scorer.netShare)
+  const looked = length <= 200 ? length : Math.ceil(length * scorer.netShare)
   const order = Int32Array.from(score, (_, u) => u).sort((a, b) => score[b]! - score[a]! || a - b)
-  for (let k = 0; k < order.length; k++) {
+  const scale = Float32Array.from(edges, (list) => 2 / (list.length || 1))
+  const inputs = new Float32Array(width)
+  for (let k = 0; k < length; k++) {
     const u = order[k]!
-    if (k >= looked) score[u] = score[u]! * (1 + scorer.guess[0]) + scorer.guess[1]
-    else for (const net of scorer.nets) score[u]! += run(net, inputs, u * width, width)
+    if (k >= looked) {
+      score[u] = score[u]! * (1 + scorer.guess[0]) + scorer.guess[1]
+      continue
+    }
+    for (let f = 0; f < width; f++) inputs[f] = bins[f * length + u]! * scale[f]! - 1
+    for (const net of scorer.nets) score[u]! += run(net, inputs)
   }
   return { features, score }
 }
 
-function run({ hidden, inner, outer }: Scorer['nets'][number], inputs: Float32Array, at: number, width: number): number {
+/** Puts each value of a column in its bin, by halving, and adds the bin's weight to the scores. */
+function binColumn(
+  column: Float32Array,
+  edges: readonly number[],
+  bins: Uint8Array,
+  score: Float32Array,
+  linear: Float32Array,
+  at: number,
+  coarse: number,
+): void {
+  const edge = Float64Array.from(edges)
+  for (let u = 0; u < column.length; u++) {
+    const value = column[u]!
+    let low = 0
+    let high = edge.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (value >= edge[middle]!) low = middle + 1
+      else high = middle
+    }
+    bins[u] = low
+    score[u]! += linear[at + (low >> coarse)]!
+  }
+}
+
+function run({ hidden, inner, outer }: Scorer['nets'][number], inputs: Float32Array): number {
+  const width = inputs.length
   let z = outer[hidden]!
   for (let j = 0, w = 0; j < hidden; j++, w++) {
     let a = 0
-    for (let i = 0; i < width; i++, w++) a += inner[w]! * inputs[at + i]!
+    for (let i = 0; i < width; i++, w++) a += inner[w]! * inputs[i]!
     z += outer[j]! * Math.tanh(a + inner[w]!)
   }
   return z
