@@ -24,7 +24,7 @@ const option = (name: string, fallback: string): string => {
 }
 
 /** Share of the unmarked paragraphs that is learned from. */
-const unmarkedShare = 0.3
+const unmarkedShare = 0.25
 const netSeeds = [1, 2, 3]
 /** Share of the starts that the nets see when the model is used. */
 const netShare = 0.35

@@ -1,6 +1,6 @@
 /** Where scenes begin: the author's own chapters and breaks, and between them the starts that read like one. */
 import type { BoundaryLayer, TextLayer } from '../layers.js'
-import type { BoundaryCue, Paragraph } from '../types.js'
+import type { BoundaryCue } from '../types.js'
 import { documentStarts, isDocument, linesOf } from './document.js'
 import type { Features, Layers } from './feature.js'
 import { probability, type Scorer, sceneScorer, scoreStarts } from './scorer.js'
@@ -32,7 +32,7 @@ export function findBoundaries(layers: Layers & { readonly sensitivity: number }
     while (p < paragraphs.length && paragraphs[p]!.start < start) p++
     if (p < paragraphs.length) causes.set(p, 'chapter')
   }
-  for (const paragraph of noteEdges(paragraphs))
+  for (const paragraph of noteEdges(text))
     if (!causes.has(paragraph)) causes.set(paragraph, paragraphs[paragraph]!.kind === 'heading' ? 'chapter' : 'marker')
   const documents = documentStarts(text, new Set(causes.keys()))
   const { features, score: opening } = scoreStarts(layers, scorer)
@@ -70,7 +70,7 @@ export function findBoundaries(layers: Layers & { readonly sensitivity: number }
 }
 
 /** Where an author's note begins below the story, and where the story goes on below a note. */
-function noteEdges(paragraphs: readonly Paragraph[]): number[] {
+function noteEdges({ text, paragraphs }: TextLayer): number[] {
   const edges: number[] = []
   let story = false
   let note = false
@@ -87,7 +87,8 @@ function noteEdges(paragraphs: readonly Paragraph[]): number[] {
       story = false
     }
     note = false
-    if (kind === 'prose') story = true
+    // A title above the first note is not yet the story.
+    if (kind === 'prose' && (p > 0 || /[.!?…”"']$/.test(text.slice(paragraphs[p]!.start, paragraphs[p]!.end)))) story = true
   }
   return edges
 }

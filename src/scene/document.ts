@@ -22,6 +22,8 @@ const documentTitle =
 /** "17 October.—", "11 May.", "Monday, 3rd June", "Whitby, 9 May" */
 const dateline =
   /^(?:[\p{L} .']{2,40},\s*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{2,4})?(?=[\s.,:;—–-]|$)/iu
+/** "17 June.—This morning": the date of a diary entry runs into its text. */
+const entryDate = /^(?=[^—–"“]*\d)[^—–"“]{3,40}[—–]/
 /** Paragraphs at a passage's start in which a letter's or diary's head stands, and at its end for the foot. */
 const headLength = 5
 /** Share of lines that must look like chat. */
@@ -50,8 +52,10 @@ export function isDocument(lines: readonly string[]): boolean {
   const greeted = head.some((line) => line.length < 60 && salutation.test(line))
   const signed = foot.some((line) => line.length < 60 && signature.test(line))
   const dated = head.slice(0, 3).some((line) => dateline.test(line))
+  const entry = head.slice(0, 2).some((line) => entryDate.test(line) && dateline.test(line))
   const titled = head.slice(0, 2).some((line) => line.length < 60 && documentTitle.test(line) && !/[.!?”"]$/.test(line))
   return (
+    entry ||
     (greeted && (signed || dated || lines.length <= 30)) ||
     (dated && (signed || titled)) ||
     (titled && head.some((line) => dateline.test(line)))
@@ -75,8 +79,10 @@ export function documentStarts({ text, paragraphs }: TextLayer, starts: Readonly
       inside = false
     }
     const { kind, start, end } = paragraphs[p]!
-    if (kind === 'break' || kind === 'note' || end - start > 400 || !isHead(linesOf(text, start, end), kind === 'heading'))
-      continue
+    if (kind === 'break' || kind === 'note' || end - start > 400) continue
+    const lines = linesOf(text, start, end)
+    const greeting = lines.some((line) => line.length < 60 && salutation.test(line))
+    if (!greeting && !isHead(lines, kind === 'heading')) continue
     if (p - since < shortestLetter) {
       inside = true
       continue
@@ -84,6 +90,7 @@ export function documentStarts({ text, paragraphs }: TextLayer, starts: Readonly
     if (!inside) continue
     let first = p
     while (
+      greeting &&
       first - 1 > since &&
       p - first < 2 &&
       isHeadLine(linesOf(text, paragraphs[first - 1]!.start, paragraphs[first - 1]!.end))
@@ -95,10 +102,10 @@ export function documentStarts({ text, paragraphs }: TextLayer, starts: Readonly
   return found
 }
 
+/** A mail's lines, or a title ("Messages with Luce") that is a heading or has a date under it. */
 const isHead = (lines: readonly string[], heading: boolean): boolean =>
-  lines.some((line) => line.length < 60 && salutation.test(line)) ||
   lines.filter((line) => mailHead.test(line)).length >= 2 ||
-  (heading && lines.some((line) => documentTitle.test(line)))
+  (documentTitle.test(lines[0] ?? '') && (heading || (lines.length === 2 && dateline.test(lines[1]!))))
 
 /** An address, a date, a title: short, and no sentence. */
 const isHeadLine = (lines: readonly string[]): boolean =>

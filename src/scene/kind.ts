@@ -25,7 +25,8 @@ export function kindOf(
   for (let p = first; p <= last; p++) {
     const { kind, start, end } = paragraphs[p]!
     if (kind === 'note') notes++
-    if (kind === 'prose') prose++
+    // A title above a note belongs to it.
+    if (kind === 'prose' && (p > first || /[.!?…”"']$/.test(text.slice(start, end)))) prose++
     if (kind !== 'break' && kind !== 'note') lines.push(...linesOf(text, start, end))
   }
   if (notes > 0 && prose === 0) return 'note'
