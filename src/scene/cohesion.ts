@@ -87,15 +87,21 @@ export function leadChange({ start, ids, size }: Lists, reach: number): Float32A
 
 export function listsOf(length: number, size: number, fill: (unit: number, push: (id: number) => void) => void): Lists {
   const start = new Int32Array(length + 1)
-  const ids: number[] = []
+  let ids = new Int32Array(64 + length * 8)
+  let count = 0
   const push = (id: number): void => {
-    ids.push(id)
+    if (count === ids.length) {
+      const longer = new Int32Array(count * 2)
+      longer.set(ids)
+      ids = longer
+    }
+    ids[count++] = id
   }
   for (let u = 0; u < length; u++) {
     fill(u, push)
-    start[u + 1] = ids.length
+    start[u + 1] = count
   }
-  return { start, ids: Int32Array.from(ids), size }
+  return { start, ids: ids.subarray(0, count), size }
 }
 
 /** Weight of an id: how seldom units hold it, as log(units / units with it), scaled to [0, 1]. */

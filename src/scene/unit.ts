@@ -79,6 +79,9 @@ export function countUnits({ paragraphs, firstToken, tokens }: TextLayer, { quot
     lastSentence,
   } = counts
   const classCounts = openClasses.map(([name]) => counts[name])
+  const toCome = flagWords(tokens, future)
+  const regularPast = Uint8Array.from(vocabulary, (value) => (value.endsWith('ed') ? 1 : 0))
+  const comma = tokens.wordId(',')
   const the = tokens.wordId('the')
   const a = tokens.wordId('a')
   const an = tokens.wordId('an')
@@ -101,7 +104,7 @@ export function countUnits({ paragraphs, firstToken, tokens }: TextLayer, { quot
     for (let i = from; i < to; i++) {
       const w = word[i]!
       if (form[i] === Form.punctuation) {
-        if (sentence[i] === sentence[from] && vocabulary[w] === ',') commas[u]!++
+        if (sentence[i] === sentence[from] && w === comma) commas[u]!++
         continue
       }
       words++
@@ -142,7 +145,7 @@ export function countUnits({ paragraphs, firstToken, tokens }: TextLayer, { quot
       if (!said) {
         const column = smallCount[w]
         if (column) column[u]!++
-        else if (tag === verb && vocabulary[w]!.endsWith('ed')) past[u]!++
+        else if (tag === verb && regularPast[w] === 1) past[u]!++
       }
       if (tag === verb) verbs[u]!++
       else if (tag === adjective) adjectives[u]!++
@@ -153,7 +156,7 @@ export function countUnits({ paragraphs, firstToken, tokens }: TextLayer, { quot
         if ((flags & WordClass.motion) !== 0) closeMotion[u]!++
         if ((flags & timeClasses) !== 0) closeTime[u]!++
         if ((flags & placeClasses) !== 0) closePlace[u]!++
-        if (future.has(vocabulary[w]!)) closeFuture[u]!++
+        if (toCome[w] === 1) closeFuture[u]!++
       }
     }
     counts.words[u] = words
