@@ -56,27 +56,44 @@ describe('scene boundaries', () => {
   })
 
   test('no scene is inferred inside a letter or a chat', () => {
-    const letter = ['Whitby, 9 May', 'Dear Lucy,', ...Array.from({ length: 40 }, (_, i) => (i % 8 === 0 ? `The next morning I went to town ${i}.` : 'It was dull, and I said so.')), 'Your loving', 'Mina'].join('\n\n')
-    const chat = Array.from({ length: 50 }, (_, i) => (i % 9 === 0 ? `lucy_w: the next morning i was in town ${i}` : 'mina_m: and then')).join('\n\n')
+    const letter = [
+      'Whitby, 9 May',
+      'Dear Lucy,',
+      ...Array.from({ length: 40 }, (_, i) =>
+        i % 8 === 0 ? `The next morning I went to town ${i}.` : 'It was dull, and I said so.',
+      ),
+      'Your loving',
+      'Mina',
+    ].join('\n\n')
+    const chat = Array.from({ length: 50 }, (_, i) =>
+      i % 9 === 0 ? `lucy_w: the next morning i was in town ${i}` : 'mina_m: and then',
+    ).join('\n\n')
     expect(analyze(letter, { sensitivity: 2 }).scenes).toHaveLength(1)
     expect(analyze(chat, { sensitivity: 2 }).scenes).toHaveLength(1)
   })
 
   test('a letter after a letter is a scene of its own; a letter read inside a scene is not', () => {
-    const letter = (to: string) => `Whitby, 9 May\n\nDear ${to},\n\nI lost the phone.\n\nNow tell me everything.\n\nYour loving\nMina`
+    const letter = (to: string) =>
+      `Whitby, 9 May\n\nDear ${to},\n\nI lost the phone.\n\nNow tell me everything.\n\nYour loving\nMina`
     expect(scenesOf(`${letter('Lucy')}\n\n${letter('Arthur')}`)).toEqual(['start Whitby, 9 Ma', 'inferred Whitby, 9 Ma'])
-    expect(scenesOf(`Anna sat down. She read.\n\nIt rained.\n\nNobody came.\n\n${letter('Lucy')}`)).toEqual(['start Anna sat dow'])
+    expect(scenesOf(`Anna sat down. She read.\n\nIt rained.\n\nNobody came.\n\n${letter('Lucy')}`)).toEqual([
+      'start Anna sat dow',
+    ])
   })
 
   test('one who types breaks gets fewer inferred ones', () => {
-    const scene = Array.from({ length: 30 }, (_, i) => (i % 10 === 0 ? `The next morning Tom woke in another town. It was day ${i}.` : `“Well,” said Anna, “that is number ${i}.”`)).join('\n\n')
+    const scene = Array.from({ length: 30 }, (_, i) =>
+      i % 10 === 0 ? `The next morning Tom woke in another town. It was day ${i}.` : `“Well,” said Anna, “that is number ${i}.”`,
+    ).join('\n\n')
     const inferred = (text: string): number => analyze(text).scenes.filter(({ boundary }) => boundary.cause === 'inferred').length
     expect(inferred(`${scene}\n\n***\n\n${scene}`)).toBeLessThan(inferred(`${scene}\n\n${scene}`))
   })
 
   test('a scene begins at the date line above it', () => {
     const talk = Array.from({ length: 14 }, (_, i) => `“And then?” asked Anna for the ${i + 2}th time.`)
-    const text = [...talk, 'In the month of June', 'The next morning Mr. Harker woke in an inn near Whitby.', ...talk].join('\n\n')
+    const text = [...talk, 'In the month of June', 'The next morning Mr. Harker woke in an inn near Whitby.', ...talk].join(
+      '\n\n',
+    )
     expect(analyze(text).scenes.map(({ start }) => text.slice(start, start + 12))).toContain('In the month')
   })
 

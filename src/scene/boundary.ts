@@ -101,7 +101,8 @@ function shiftTitles({ units: { length, counts } }: Features, score: Float32Arra
   const shifted = score.slice()
   const isTitle = (u: number): boolean =>
     counts.words[u]! <= titleWords &&
-    counts.endPlain[u]! + counts.endQuestion[u]! + counts.endExclamation[u]! + counts.endEllipsis[u]! + counts.endDash[u]! === 0 &&
+    counts.endPlain[u]! + counts.endQuestion[u]! + counts.endExclamation[u]! + counts.endEllipsis[u]! + counts.endDash[u]! ===
+      0 &&
     counts.opensQuoted[u] === 0
   for (let u = 0; u + 1 < length; u++)
     if (score[u + 1]! > score[u]! && isTitle(u) && !isTitle(u + 1)) {
