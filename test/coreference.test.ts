@@ -94,6 +94,18 @@ describe('coreference', () => {
   })
 })
 
+describe('confidence', () => {
+  it('is a probability, and highest for a narrator', () => {
+    const { result } = resolve('[I|n] saw [Tom|t] and [Will|w]. [He|t] waved. [I|n] waved back, and [my|n] dog barked.')
+    for (const sure of result.confidence) {
+      expect(sure).toBeGreaterThan(0)
+      expect(sure).toBeLessThanOrEqual(1)
+    }
+    expect(result.confidence[0]).toBeGreaterThan(0.9)
+    expect(result.confidence[3]).toBeLessThan(0.9)
+  })
+})
+
 describe('hand corrections', () => {
   const story = '[Clark|c] left the office. Above the city [Superman|s] turned. [Lois|l] looked up.'
   it('merge puts names together', () => {

@@ -13,6 +13,7 @@ import type { AnalyzeOptions } from '../types.js'
 import { clusterAliases } from './alias.js'
 import { type Attributes, Kind, readAttributes } from './attribute.js'
 import { kindOf } from './character.js'
+import { confidenceOf } from './confidence.js'
 import { type LinkInput, linkMentions, type Scorer } from './link.js'
 import type { NamedPerson } from './name.js'
 import { nameCluster } from './naming.js'
@@ -53,7 +54,8 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
     kind: kindOf(list, entities[id]!.plural, prepared.attributes),
     narrator: entities[id]!.narrator,
   }))
-  const layer = { clusters, clusterOf: entityOf.map((entity) => place.get(entity)!), confidence: certainty }
+  const confidence = certainty.map((sure, m) => confidenceOf(m, sure, prepared.narratorOf[m]! >= 0, prepared.attributes))
+  const layer = { clusters, clusterOf: entityOf.map((entity) => place.get(entity)!), confidence }
   const { draft = null, speakers } = input
   if (draft === null || speakers === null) return layer
   const { attributes, aliases } = prepared

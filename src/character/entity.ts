@@ -69,7 +69,7 @@ export class Entity {
   ) {}
 
   prominenceNow(tick: number): number {
-    return this.prominence * 2 ** ((this.prominenceAt - tick) / prominenceHalf)
+    return this.prominence * (fading[tick - this.prominenceAt] ?? 0)
   }
 
   /** Takes a mention in. `tick` counts mentions in reading order. */
@@ -149,3 +149,5 @@ export class Entity {
 
 /** Mentions of anyone after which an entity's prominence has halved; set on LitBank dev. */
 const prominenceHalf = 25
+/** What is left of a mention after so many others; nothing after the last. */
+const fading = Float32Array.from({ length: 16 * prominenceHalf }, (_, mentions) => 2 ** (-mentions / prominenceHalf))

@@ -278,6 +278,7 @@ export function groupOf(m: number, a: Attributes): number {
   return a.quotation[m]! >= 0 ? Group.thirdSpeech : Group.third
 }
 
-/** A candidate that cannot be meant, whatever else speaks for it. */
+/** A candidate that cannot be meant, whatever else speaks for it: of the other sex, or several for "he" and "she". */
 export const impossible = (fit: number, group: number): boolean =>
-  fit === Fit.clash && (group === Group.third || group === Group.thirdSpeech || group === Group.nominal)
+  (fit === Fit.clash && (group === Group.third || group === Group.thirdSpeech || group === Group.nominal)) ||
+  (fit === Fit.number && (group === Group.third || group === Group.thirdSpeech))
