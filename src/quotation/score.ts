@@ -17,7 +17,9 @@ export const weights = {
   link: 4,
   linkedNominal: -2,
   nominalCluster: 3,
+  nominalTrusted: 3,
   pronounSame: 0.6,
+  pronounTrusted: 3,
   antecedentBeside: 3.2,
   antecedentSubject: 1.6,
   antecedentOther: 0.8,
@@ -124,7 +126,11 @@ function scoreTag(
     return
   }
   if (mentionType === 'NOM') {
-    const weight = beat ? weights.nominalBeat : own < 0 ? 0 : weights.nominalTag[cast.calling[own]!]!
+    const weight = beat
+      ? weights.nominalBeat
+      : own < 0
+        ? 0
+        : weights.nominalTag[cast.calling[own]!]! + (cast.trusted ? weights.nominalTrusted : 0)
     const stated = own < 0 ? Sex.unknown : sex[own]!
     const linkedTo = own < 0 ? undefined : links.get(own)
     add((f) =>
@@ -140,7 +146,8 @@ function scoreTag(
   }
   const stated = pronounSex(word(head))
   if (stated !== Sex.unknown) {
-    add((f) => (f === linked ? weights.pronounSame : 0) + agreement(sex[f]!, stated, beat))
+    const same = cast.trusted ? weights.pronounTrusted : weights.pronounSame
+    add((f) => (f === linked ? same : 0) + agreement(sex[f]!, stated, beat))
     if (!beat) add((f) => (narrators.includes(f) ? weights.narratorInThird : 0))
     const scale = beat ? 0.6 : 1
     antecedents.before(tag.mention, stated, (f, rank, subject, paragraphs) => {

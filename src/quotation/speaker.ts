@@ -52,7 +52,7 @@ export function attributeSpeakers({
 
   let scores = score(evidence, new Map())
   let speakers = decode(evidence, scores)
-  const links = linkNominals(reading, cast, evidence, speakers)
+  const links: Links = cast.trusted ? new Map() : linkNominals(reading, cast, evidence, speakers)
   if (links.size > 0) {
     const linked = (mention: number) => mention >= 0 && links.has(cast.figureOf[mention]!)
     scores = scores.map((before, t) => {
