@@ -165,6 +165,14 @@ class Linker {
     else if (aliases.personOf[m]! >= 0) entity = this.byPerson[aliases.personOf[m]!]!
     const settled = narratorOf[m]! >= 0 || (aliases.personOf[m]! >= 0 && this.byPerson[aliases.personOf[m]!]! >= 0)
     if (!settled) entity = this.decide(m, entity)
+    if (
+      this.teacher === null &&
+      entity >= 0 &&
+      this.isNamelessNarrator(entity) &&
+      a.kind[m] === Kind.name &&
+      (q < 0 || this.input.earlier !== null)
+    )
+      entity = -1
     if (entity < 0) entity = this.open(m)
     if (narratorOf[m]! >= 0) {
       this.byNarrator.set(narratorOf[m]!, entity)
@@ -172,6 +180,12 @@ class Linker {
       if (this.input.person.personOf[a.paragraph[m]!] === 1) this.entities[entity]!.lastTold = a.paragraph[m]!
     }
     this.settle(m, entity)
+  }
+
+  /** Who says "I" and was given no name by the viewpoints takes none from the narration: narrators do not speak of themselves by name. */
+  private isNamelessNarrator(id: number): boolean {
+    const { narrator, person } = this.entities[id]!
+    return narrator && person < 0
   }
 
   private namedEntity(person: number): number {
