@@ -60,3 +60,75 @@ export function decide(
     decided.push({ paragraph: paragraphOf(u), cause: 'inferred', score: scores[paragraphOf(u)]!, unit: u })
   return { decided: decided.sort((a, b) => a.paragraph - b.paragraph), scores }
 }
+
+/** Words of a title or date line, at most. */
+const titleWords = 9
+
+/** "June the third" above a paragraph: a short line without end takes its follower's score, for the scene begins at the line. */
+function shiftTitles({ length, counts }: Units, score: Float32Array): Float32Array {
+  const shifted = score.slice()
+  const isTitle = (u: number): boolean =>
+    counts.words[u]! <= titleWords &&
+    counts.endPlain[u]! + counts.endQuestion[u]! + counts.endExclamation[u]! + counts.endEllipsis[u]! + counts.endDash[u]! ===
+      0 &&
+    counts.opensQuoted[u] === 0
+  for (let u = 0; u + 1 < length; u++)
+    if (score[u + 1]! > score[u]! && isTitle(u) && !isTitle(u + 1)) {
+      shifted[u] = score[u + 1]!
+      shifted[u + 1] = score[u]!
+    }
+  return shifted
+}
+
+/** Paragraphs of a letter's or chat's passage, at most: a whole chapter of diary has scenes inside. */
+const longestDocument = 60
+
+/** Marks the paragraphs that lie inside letters, mails and chats: no scene is inferred there. */
+function insideDocuments({ text, paragraphs }: TextLayer, starts: ReadonlySet<number>): Uint8Array {
+  const inside = new Uint8Array(paragraphs.length)
+  for (let from = 0; from < paragraphs.length; ) {
+    let to = from + 1
+    while (to < paragraphs.length && !starts.has(to)) to++
+    if (to - from <= longestDocument) {
+      const lines = paragraphs
+        .slice(from, to)
+        .flatMap(({ start, end, kind }) => (kind === 'prose' || kind === 'heading' ? linesOf(text, start, end) : []))
+      if (isDocument(lines)) inside.fill(1, from, to)
+    }
+    from = to
+  }
+  return inside
+}
+
+/** The best `wanted` units that no better one stands near. */
+function chooseStarts(
+  units: Units,
+  score: Float32Array,
+  starts: ReadonlySet<number>,
+  inside: Uint8Array,
+  wanted: number,
+): number[] {
+  const closed = Uint8Array.from(units.paragraph, (paragraph) => inside[paragraph]!)
+  const close = (u: number): void => {
+    for (let v = Math.max(0, u - apart + 1); v < Math.min(units.length, u + apart); v++) closed[v] = 1
+  }
+  let u = 0
+  closed[0] = 1
+  for (const paragraph of [...starts].sort((a, b) => a - b)) {
+    while (u < units.length && units.paragraph[u]! < paragraph) u++
+    if (u < units.length) close(u)
+  }
+  const chosen: number[] = []
+  for (const start of Int32Array.from(score, (_, i) => i).sort((a, b) => score[b]! - score[a]! || a - b)) {
+    if (chosen.length >= wanted) break
+    if (closed[start] === 1 || !isTop(score, start)) continue
+    chosen.push(start)
+    close(start)
+  }
+  return chosen
+}
+
+const isTop = (score: Float32Array, u: number): boolean => {
+  for (let v = Math.max(0, u - apart + 1); v < Math.min(score.length, u + apart); v++) if (score[v]! > score[u]!) return false
+  return true
+}

@@ -31,32 +31,42 @@ export function kindOf(
   }
   if (notes > 0 && prose === 0) return 'note'
   if (isDocument(lines)) return 'document'
-  return isSummary() ? 'summary' : 'scene'
+  const { words, quoted, rate } = condensation({ text, paragraphs, tokens, firstToken }, { quotationOf }, classes, first, last)
+  const summed = words > 0 && words <= longestSummary && quoted <= summaryQuoted && rate >= summaryRate
+  return summed ? 'summary' : 'scene'
+}
 
-  /** "In the weeks after that we had tickets every other Saturday." */
-  function isSummary(): boolean {
-    let words = 0
-    let quoted = 0
-    let condensing = 0
-    for (let p = first; p <= last; p++) {
-      if (paragraphs[p]!.kind !== 'prose') continue
-      for (let i = firstToken[p]!; i < firstToken[p + 1]!; i++) {
-        if (tokens.form[i] === Form.punctuation) continue
-        words++
-        if (quotationOf[i]! >= 0) {
-          quoted++
-          continue
-        }
-        const flags = classes[tokens.word[i]!]!
-        const value = tokens.vocabulary[tokens.word[i]!]!
-        if ((flags & (WordClass.habit | WordClass.calendar)) !== 0) condensing++
-        if ((flags & WordClass.unit) !== 0 && longUnit.test(value)) condensing++
-        if (sequence.has(value)) condensing += 0.5
+/**
+ * How much time the narration of a passage condenses: "In the weeks after that we had tickets every other Saturday". Words, share of
+ * quoted ones, and time-condensing words per 100.
+ */
+export function condensation(
+  { paragraphs, tokens, firstToken }: Pick<TextLayer, 'text' | 'paragraphs' | 'tokens' | 'firstToken'>,
+  { quotationOf }: Pick<QuotationLayer, 'quotationOf'>,
+  classes: Int32Array,
+  first: number,
+  last: number,
+): { words: number; quoted: number; rate: number } {
+  let words = 0
+  let quoted = 0
+  let condensing = 0
+  for (let p = first; p <= last; p++) {
+    if (paragraphs[p]!.kind !== 'prose') continue
+    for (let i = firstToken[p]!; i < firstToken[p + 1]!; i++) {
+      if (tokens.form[i] === Form.punctuation) continue
+      words++
+      if (quotationOf[i]! >= 0) {
+        quoted++
+        continue
       }
+      const flags = classes[tokens.word[i]!]!
+      const value = tokens.vocabulary[tokens.word[i]!]!
+      if ((flags & (WordClass.habit | WordClass.calendar)) !== 0) condensing++
+      if ((flags & WordClass.unit) !== 0 && longUnit.test(value)) condensing++
+      if (sequence.has(value)) condensing += 0.5
     }
-    if (words === 0 || words > longestSummary || quoted > words * summaryQuoted) return false
-    return (100 * condensing) / (words + 15) >= summaryRate
   }
+  return { words, quoted: words === 0 ? 0 : quoted / words, rate: (100 * condensing) / (words + 15) }
 }
 
 const longUnit = /^(?:days?|nights|weeks?|fortnight|months?|years?|decades?|centuries|winters|summers)$/

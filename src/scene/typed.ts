@@ -28,3 +28,36 @@ function trustsTitles({ paragraphs, chapters, breaks }: TextLayer): boolean {
   const titles = breaks.filter(({ kind }) => kind === 'heading').length
   return chapters.length > 1 || titles < breaks.length || titles * titleSpacing >= paragraphs.length
 }
+
+/** An author who types at least one mark in so many paragraphs marks scenes; headings and blank runs must come more often to count. */
+const markingSpacing = { mark: 150, weak: 40 }
+
+/** True for a text whose author types scene breaks. */
+export function marksScenes(breaks: TextLayer['breaks'], length: number): boolean {
+  const weak = breaks.filter(({ kind }) => kind === 'heading' || kind === 'blank').length
+  return (breaks.length - weak) * markingSpacing.mark >= length + 1 || weak * markingSpacing.weak >= length + 1
+}
+
+/** Where an author's note begins below the story, and where the story goes on below a note. */
+function noteEdges({ text, paragraphs }: TextLayer): number[] {
+  const edges: number[] = []
+  let story = false
+  let note = false
+  for (let p = 0; p < paragraphs.length; p++) {
+    const { kind } = paragraphs[p]!
+    if (kind === 'break') continue
+    if (kind === 'note') {
+      if (story && !note) edges.push(p)
+      note = true
+      continue
+    }
+    if (note) {
+      edges.push(p)
+      story = false
+    }
+    note = false
+    // A title above the first note is not yet the story.
+    if (kind === 'prose' && (p > 0 || /[.!?…”"']$/.test(text.slice(paragraphs[p]!.start, paragraphs[p]!.end)))) story = true
+  }
+  return edges
+}
