@@ -157,6 +157,22 @@ describe('tokens', () => {
     const { tokens } = readText(texts[3]!)
     expect(tokens.vocabulary.filter((word) => word.includes("'"))).toEqual(["'s"])
   })
+  test('"he’d’ve" is three tokens, each in the vocabulary', () => {
+    const { tokens } = readText('She said he’d’ve come if he’d known.')
+    expect(Array.from(tokens.word, (id) => tokens.vocabulary[id])).toEqual([
+      'she',
+      'said',
+      'he',
+      "'d",
+      "'ve",
+      'come',
+      'if',
+      'he',
+      "'d",
+      'known',
+      '.',
+    ])
+  })
   test('"I’m" is two tokens, like other contractions', () => {
     const text = 'I’m late. I’M late, and you’re late.'
     const { tokens } = readText(text)

@@ -49,7 +49,7 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
   const personOf = (id: number): NamedPerson | undefined => prepared.aliases.persons[entities[id]!.person]
   const clusters: Cluster[] = kept.map(({ list, id }) => ({
     mentions: list,
-    name: personOf(id)?.display ?? nameCluster(list, input.text, input.mentions, prepared.attributes),
+    name: personOf(id)?.display ?? nameCluster(list, input.text, input.mentions, prepared.attributes, entities[id]!.narrator),
     gender: personOf(id)?.pronouns ?? genderOf(list, prepared.attributes, entities[id]!),
     kind: kindOf(list, entities[id]!.plural, prepared.attributes),
     narrator: entities[id]!.narrator,

@@ -24,12 +24,16 @@ const fullerShare = 0.1
 /** Words of a name, at most: longer ones are "John Watson of the Medical Department". */
 const longestName = 4
 
+/** What a narrator is called whom nobody names: what others call them in passing is no name. */
+const unnamedNarrator = 'the narrator'
+
 /** The fullest usual name; without names the commonest description; of pronouns alone the first. */
 export function nameCluster(
   list: readonly number[],
   layer: TextLayer,
   mentions: readonly MentionSpan[],
   { kind }: Attributes,
+  narrator = false,
 ): string {
   for (const wanted of [Kind.name, Kind.nominal, Kind.pronoun]) {
     const counts = new Map<string, number>()
@@ -39,7 +43,10 @@ export function nameCluster(
       counts.set(name, (counts.get(name) ?? 0) + 1)
       if (wanted === Kind.pronoun) break
     }
-    if (counts.size === 0) continue
+    if (counts.size === 0) {
+      if (narrator) return unnamedNarrator
+      continue
+    }
     const [[usual, most]] = [...counts].sort((a, b) => b[1] - a[1] || b[0].length - a[0].length) as [[string, number]]
     if (wanted !== Kind.name) return usual
     let best = usual

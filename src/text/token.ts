@@ -98,16 +98,21 @@ class Columns {
       if (!masked.startsWith(value, at)) at = masked.indexOf(value, cursor)
       if (at < 0 || at + value.length > chunk.end) continue
       cursor = at + value.length
-      const spelling = this.spellingOf(value)
-      const tag = posCode.get(tags[i]!) ?? 0
-      if (spelling.parts === null) this.push(spelling, at, cursor, tag)
-      else {
-        const [word, ending, endingTag, isI] = spelling.parts
-        const middle = cursor - ending.length
-        this.push(this.spellingOf(word), at, middle, isI ? pronCode : tag === verbCode ? propnCode : tag)
-        this.push(this.spellingOf(ending), middle, cursor, endingTag)
-      }
+      this.add(value, at, cursor, posCode.get(tags[i]!) ?? 0)
     }
+  }
+
+  /** A word, or the parts of a contraction; "he’d’ve" is split twice. */
+  private add(value: string, start: number, end: number, tag: number): void {
+    const spelling = this.spellingOf(value)
+    if (spelling.parts === null) {
+      this.push(spelling, start, end, tag)
+      return
+    }
+    const [word, ending, endingTag, isI] = spelling.parts
+    const middle = end - ending.length
+    this.add(word, start, middle, isI ? pronCode : tag === verbCode ? propnCode : tag)
+    this.push(this.spellingOf(ending), middle, end, endingTag)
   }
 
   private spellingOf(value: string): Spelling {

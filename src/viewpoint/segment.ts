@@ -105,7 +105,7 @@ function tensesOf(
   })
 }
 
-/** The cluster of whoever says "I" in the narration of each unit, -1 where nobody does. */
+/** The cluster of whoever says "I" in the narration of each unit; where nobody does, whoever said it before, or -1. */
 function voicesOf({
   text: { tokens },
   quotations: { quotationOf },
@@ -129,7 +129,9 @@ function voicesOf({
     const vote = votes[unitOf[tokens.paragraph[head]!]!]!
     vote.set(clusterOf[m]!, (vote.get(clusterOf[m]!) ?? 0) + 1)
   }
-  return Int32Array.from(votes, (vote) => {
+  let before = -1
+  return Int32Array.from(votes, (vote, u) => {
+    if (vote.size === 0) return units[u]!.person === Person.first ? before : -1
     let voice = -1
     let most = 0
     for (const [cluster, count] of vote) {
@@ -137,6 +139,7 @@ function voicesOf({
       most = count
       voice = cluster
     }
+    before = voice
     return voice
   })
 }
