@@ -4,9 +4,9 @@ import type { Scene } from '../types.js'
 import { isDocument, linesOf } from './document.js'
 import { WordClass } from './word-class.js'
 
-/** Time-condensing words per 100 narrated words from which a passage without speech is a summary. */
-const summaryRate = 3
-/** ... and the share of quoted words up to which it has no speech. */
+/** Time-condensing words per 100 narrated ones from which a passage is a summary: without any speech, and with a word or two. */
+const summaryRate = { silent: 2.5, spoken: 3 }
+/** Share of quoted words up to which a passage can be a summary. */
 const summaryQuoted = 0.06
 /** Narrated words of a summary, at most: a longer passage plays out somewhere. */
 const longestSummary = 700
@@ -32,7 +32,11 @@ export function kindOf(
   if (notes > 0 && prose === 0) return 'note'
   if (isDocument(lines)) return 'document'
   const { words, quoted, rate } = condensation({ text, paragraphs, tokens, firstToken }, { quotationOf }, classes, first, last)
-  const summed = words > 0 && words <= longestSummary && quoted <= summaryQuoted && rate >= summaryRate
+  const summed =
+    words > 0 &&
+    words <= longestSummary &&
+    quoted <= summaryQuoted &&
+    rate >= (quoted === 0 ? summaryRate.silent : summaryRate.spoken)
   return summed ? 'summary' : 'scene'
 }
 
