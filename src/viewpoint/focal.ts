@@ -67,7 +67,7 @@ export function findFocals(input: {
       }
       states[state]!.sum += share
     }
-  const isRule = bareNamesAreTheRule(units)
+  const isRule = bareNamesAreTheRule(units, names)
   const headed = new Map<number, number>()
   const ofName = new Map<string, number>()
   const headerGain: [row: number, state: number, gain: number][] = []

@@ -39,8 +39,11 @@ const worth = {
 const mostAgainst = 60
 /** A teller whom a header names may speak of themselves by name. */
 const mostAgainstHeaded = 10
-/** What a new name must bring, and more of it in a long story, where more words are mistaken for names; at most. */
-const priceOfName = { base: 4, perWord: 1 / 20_000, most: 10 } as const
+/**
+ * What a new name must bring: little in a short story, where it is called once or twice; more in a long one, where more words are
+ * mistaken for names.
+ */
+const priceOfName = { least: 1, base: 4, baseFrom: 12_000, perWord: 1 / 20_000, most: 10 } as const
 const price: Readonly<Record<Mark, number>> = { start: 0, chapter: 6, restart: 2, heading: 6, break: 2, entry: 5, person: 8 }
 /** Before a unit whose header names someone, and before an entry dated no later than the last one. */
 const headedPrice = 0
@@ -95,7 +98,7 @@ export function findNarrators({
   const gain = new Float64Array(told.length * states)
   for (const [s, { rows }] of evidence.states.entries())
     for (const [row, signs] of rows) gain[row * states + s + 1] = gainOf(signs, signs.vocative)
-  const bareRule = bareNamesAreTheRule(units)
+  const bareRule = bareNamesAreTheRule(units, names)
   const switchPrice = Float64Array.from(told, (u, row) => priceBefore(units, u, row === 0 ? -1 : told[row - 1]!, bareRule))
   const circles = linkByCast(casts)
   if (circles !== null)
@@ -103,9 +106,10 @@ export function findNarrators({
       switchPrice[row] = circles[row] === circles[row - 1] ? switchPrice[row]! : circlePrice
   const problem = { units: told.length, states, gain, price: switchPrice }
   const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
-  const namePrice = Math.min(priceOfName.most, priceOfName.base + words * priceOfName.perWord)
+  const basePrice = Math.min(priceOfName.base, priceOfName.least + ((priceOfName.base - priceOfName.least) * words) / priceOfName.baseFrom)
+  const namePrice = Math.min(priceOfName.most, basePrice + words * priceOfName.perWord)
   const candidates = evidence.states.flatMap(({ hope }, s) =>
-    hope >= (circles === null ? priceOfName.base : circlesPrice) ? [s + 1] : [],
+    hope >= (circles === null ? basePrice : circlesPrice) ? [s + 1] : [],
   )
   const { path } = admitNames(
     problem,
@@ -342,7 +346,7 @@ function readNames(
   evidence: Evidence,
   { units, told, names }: { units: readonly Unit[]; told: readonly number[]; names: NameIndex },
 ): void {
-  const isRule = bareNamesAreTheRule(units)
+  const isRule = bareNamesAreTheRule(units, names)
   told.forEach((u, row) => {
     const { headers, signature } = units[u]!
     for (const { kind, name } of headers) {
@@ -365,11 +369,11 @@ function readNames(
   })
 }
 
-/** Lone names head at least so many units, and this share of those that have a heading. */
-const bareShares = { units: 3, share: 0.6, repeated: 0.4 }
+/** Lone names head at least so many units, and this share of those that have a heading; and they come back, or name people of the story. */
+const bareShares = { units: 3, share: 0.6, repeated: 0.4, allShare: 0.9, people: 0.6 } as const
 
-/** True when sections of the story are headed by names that come back. */
-export function bareNamesAreTheRule(units: readonly Unit[]): boolean {
+/** True when sections of the story are headed by names. */
+export function bareNamesAreTheRule(units: readonly Unit[], names: NameIndex): boolean {
   const counts = new Map<string, number>()
   let headed = 0
   for (const { headers, mark } of units) {
@@ -379,11 +383,14 @@ export function bareNamesAreTheRule(units: readonly Unit[]): boolean {
   }
   let total = 0
   let repeated = 0
-  for (const count of counts.values()) {
+  let people = 0
+  for (const [name, count] of counts) {
     total += count
     if (count > 1) repeated += count
+    if (names.find(name) >= 0) people += count
   }
-  return total >= bareShares.units && total >= headed * bareShares.share && repeated >= total * bareShares.repeated
+  if (total < bareShares.units || total < headed * bareShares.share) return false
+  return repeated >= total * bareShares.repeated || (total >= headed * bareShares.allShare && people >= total * bareShares.people)
 }
 
 const noun = posTags.indexOf('NOUN')

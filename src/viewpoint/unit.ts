@@ -161,6 +161,8 @@ function markRestarts({ text, paragraphs }: TextLayer, sections: readonly Sectio
 /** The lines of a story, each read once for what it says of letters and tellers. */
 class Lines {
   private readonly openings: (Opening | null)[]
+  /** Lone names that headed a section so far. */
+  private readonly bare = new Set<string>()
   private readonly closings: Uint8Array
   private readonly words: Float64Array
 
@@ -187,7 +189,11 @@ class Lines {
   header(p: number): Header | null {
     const { start, end, kind } = this.text.paragraphs[p]!
     if (kind === 'break' || kind === 'note' || end - start > 120 || (kind === 'prose' && end - start > 60)) return null
-    return readHeader(this.text.text.slice(start, end), kind === 'heading')
+    const line = this.text.text.slice(start, end)
+    // A name that headed a section before heads this one too, though the layout does not show it.
+    const header = readHeader(line, kind === 'heading' || this.bare.has(line))
+    if (header?.kind === 'bare') this.bare.add(line)
+    return header
   }
 
   /** The form that a section's header names, or that dates and salutations give to most of it. */
