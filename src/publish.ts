@@ -57,7 +57,8 @@ export const emptyMetadata: Metadata = {
 }
 
 /** Puts the layers together; what was given is published as it was given. */
-export function publish(layers: Layers): Story {
+export function publish(stages: Layers): Story {
+  const layers = { ...stages, coreference: nameNarrators(stages) }
   const { layer, boundaries, diagnostics, options } = layers
   const given = options.given ?? {}
   const ids = characterIdsOf(layers)
@@ -83,6 +84,21 @@ export function publish(layers: Layers): Story {
     diagnostics,
   }
 }
+
+/** A narrator whom only a header names is called by it. */
+function nameNarrators({ coreference, viewpoints, mentions }: Layers): CoreferenceLayer {
+  const names = new Map<number, string>()
+  for (const { narrator, name } of viewpoints.segments)
+    if (name !== null && coreference.clusters[narrator]?.mentions.every((m) => mentions[m]!.mentionType !== 'PROP'))
+      names.set(narrator, name === name.toUpperCase() ? capitalised(name) : name)
+  if (names.size === 0) return coreference
+  return {
+    ...coreference,
+    clusters: coreference.clusters.map((cluster, c) => (names.has(c) ? { ...cluster, name: names.get(c)! } : cluster)),
+  }
+}
+
+const capitalised = (name: string): string => name.toLowerCase().replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
 
 /** Probabilities are published with three decimals: more would only lengthen the JSON. */
 const round = (probability: number): number => Math.round(probability * 1000) / 1000

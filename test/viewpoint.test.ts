@@ -31,6 +31,13 @@ describe('viewpoints', () => {
     expect(story.shifts.map(({ changes }) => changes)).toEqual([['focal']])
   })
 
+  test('a header names a narrator whom the text never does', () => {
+    const me = repeat('I walked along the quay with my hands in my pockets. I knew it was late.', 6)
+    const story = analyze(`Corin’s POV\n\n${me}\n\nMaud’s POV\n\n${me}`)
+    expect(story.viewpoints.map((v) => nameOf(story, v.narrator))).toEqual(['Corin', 'Maud'])
+    expect(story.characters.filter(({ narrator }) => narrator)).toHaveLength(2)
+  })
+
   test('the one whose perceptions are told is focal', () => {
     const story = analyze(anna(8))
     expect(nameOf(story, story.viewpoints[0]!.focal)).toBe('Anna')

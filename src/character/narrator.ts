@@ -47,7 +47,9 @@ export function findNarrators({
     if (segment !== undefined && segment.person === 'first') {
       const named = segment.name === null ? -1 : aliases.find(segment.name)
       const cluster = draft?.clusters[segment.narrator]
-      const person = named >= 0 ? named : cluster === undefined ? -1 : personOfCluster(cluster.mentions, aliases)
+      // A name that a header gives and the text never uses is a narrator of its own.
+      const person =
+        named >= 0 ? named : segment.name !== null || cluster === undefined ? -1 : personOfCluster(cluster.mentions, aliases)
       if (person >= 0) key = keyOf(`p${person}`, person)
       else if (segment.name !== null) key = keyOf(`n${segment.name}`, -1)
       else if (cluster !== undefined && !cluster.narrator) key = keyOf(`c${segment.narrator}`, -1)

@@ -106,7 +106,10 @@ export function findNarrators({
       switchPrice[row] = circles[row] === circles[row - 1] ? switchPrice[row]! : circlePrice
   const problem = { units: told.length, states, gain, price: switchPrice }
   const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
-  const basePrice = Math.min(priceOfName.base, priceOfName.least + ((priceOfName.base - priceOfName.least) * words) / priceOfName.baseFrom)
+  const basePrice = Math.min(
+    priceOfName.base,
+    priceOfName.least + ((priceOfName.base - priceOfName.least) * words) / priceOfName.baseFrom,
+  )
   const namePrice = Math.min(priceOfName.most, basePrice + words * priceOfName.perWord)
   const candidates = evidence.states.flatMap(({ hope }, s) =>
     hope >= (circles === null ? basePrice : circlesPrice) ? [s + 1] : [],

@@ -64,7 +64,7 @@ export function findViewpoints({
       person: unit.words === 0 && units.length === 1 ? null : personName[unit.person]!,
       tense: tenseName[tenses[u]!]!,
       form: unit.form,
-      narrator: first ? (narration!.cluster >= 0 || narration!.name !== null ? narration!.cluster : voices[u]!) : -1,
+      narrator: first ? (narration!.cluster >= 0 ? narration!.cluster : voices[u]!) : -1,
       focal: first ? -1 : (focal?.cluster ?? -1),
       name: nameUnlessBorne(known, coreference),
       cue: known?.cue ?? null,
