@@ -77,7 +77,7 @@ export function publish(stages: Layers): Story {
     mentions: given.mentions ?? publishMentions(layers, ids, quotations),
     scenes,
     viewpoints,
-    shifts: given.shifts ?? findShifts(viewpoints, scenes),
+    shifts: given.shifts ?? findShifts(viewpoints, scenes, layer.paragraphs),
     candidates: options.candidates
       ? layer.paragraphs.map(({ start }, p) => ({ offset: start, score: round(boundaries.scores[p]!) }))
       : null,

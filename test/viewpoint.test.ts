@@ -19,7 +19,7 @@ describe('viewpoints', () => {
     expect(story.viewpoints[0]!.start).toBe(0)
     expect(story.viewpoints.at(-1)!.end).toBe(story.text.length)
     expect(story.viewpoints.slice(1).map(({ start }) => start)).toEqual(story.viewpoints.slice(0, -1).map(({ end }) => end))
-    for (const { offset, to } of story.shifts) expect(offset).toBe(story.viewpoints[to]!.start)
+    expect(story.shifts.map(({ offset, placement }) => [offset, placement])).toEqual([[story.text.indexOf('I walked'), 'scene']])
   })
 
   test('headers name the focal character', () => {

@@ -115,18 +115,22 @@ function findSections(text: TextLayer, lines: Lines): Section[] {
   const broken = new Map(breaks.map(({ paragraph, kind }) => [paragraph, kind]))
   const sections: Section[] = []
   let open: Section | null = null
+  let afterBreak = false
   for (let p = 0; p < paragraphs.length; p++) {
     const { kind, start } = paragraphs[p]!
+    // A typed break closes the section before it; headings open the one after.
+    if (kind === 'break' && open !== null && open.body < p) {
+      open.last = p
+      afterBreak = true
+      continue
+    }
     const header = lines.header(p)
-    const divides = kind === 'heading' || kind === 'break' || header !== null || broken.has(p) || chapterStarts.has(start)
-    if (divides && (open === null || open.body < p)) {
-      if (open !== null) open.last = p - 1
+    const divides = afterBreak || kind === 'heading' || header !== null || broken.has(p) || chapterStarts.has(start)
+    if (open === null || (divides && open.body < p)) {
       open = { first: p, body: p, last: p, mark: p === 0 ? 'start' : 'break', headers: [] }
       sections.push(open)
-    } else if (open === null) {
-      open = { first: p, body: p, last: p, mark: 'start', headers: [] }
-      sections.push(open)
     }
+    afterBreak = false
     if (open.mark !== 'start') {
       if (chapterStarts.has(start)) open.mark = 'chapter'
       else if (kind === 'heading' && open.mark === 'break' && broken.get(p + 1) !== 'time') open.mark = 'heading'
