@@ -8,7 +8,7 @@ export type Ground = 'script' | 'name' | 'narrator' | 'pronoun' | 'nominal' | 'b
 
 /**
  * Share of right speakers by lead, per ground: `[least, most]` between which the softmax of the scores is stretched.
- * Set on LitBank's quotations; a name in the tag is wrong only when its cluster is.
+ * Set by hand on LitBank's and PDNC's development novels; a name in the tag is wrong only when its cluster is.
  */
 const calibration: Readonly<Record<Ground, readonly [number, number]>> = {
   script: [0.9, 0.99],
