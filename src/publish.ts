@@ -10,20 +10,10 @@ import type {
   TextLayer,
   ViewpointLayer,
 } from './layers.js'
+import { emptyMetadata } from './metadata.js'
 import { describeScenes } from './scene/describe.js'
 import { indexAt } from './span.js'
-import type {
-  AnalyzeOptions,
-  Character,
-  CharacterId,
-  Diagnostic,
-  Mention,
-  Metadata,
-  Quotation,
-  Scene,
-  Story,
-  Viewpoint,
-} from './types.js'
+import type { AnalyzeOptions, Character, CharacterId, Diagnostic, Mention, Quotation, Scene, Story, Viewpoint } from './types.js'
 import { findShifts } from './viewpoint/shift.js'
 
 /** All that the stages made of one text. */
@@ -37,23 +27,6 @@ export interface Layers {
   readonly viewpoints: ViewpointLayer
   readonly diagnostics: readonly Diagnostic[]
   readonly options: AnalyzeOptions
-}
-
-export const emptyMetadata: Metadata = {
-  title: null,
-  author: null,
-  language: null,
-  source: null,
-  url: null,
-  fandoms: [],
-  relationships: [],
-  characterTags: [],
-  tags: [],
-  rating: null,
-  warnings: [],
-  summary: null,
-  published: null,
-  words: null,
 }
 
 /** Puts the layers together; what was given is published as it was given. */

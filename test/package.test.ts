@@ -10,7 +10,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 /** Rooms by floor; imports go down only, and stages on one floor do not know each other. */
 const floors: readonly (readonly string[])[] = [
-  ['types.ts', 'span.ts', 'layers.ts'],
+  ['types.ts', 'span.ts', 'layers.ts', 'metadata.ts'],
   ['lexicon', 'model'],
   ['text'],
   ['quotation', 'character', 'scene', 'viewpoint'],

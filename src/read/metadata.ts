@@ -8,23 +8,6 @@ export interface Labelled {
   readonly links: readonly string[]
 }
 
-export const noMetadata: Metadata = {
-  title: null,
-  author: null,
-  language: null,
-  source: null,
-  url: null,
-  fandoms: [],
-  relationships: [],
-  characterTags: [],
-  tags: [],
-  rating: null,
-  warnings: [],
-  summary: null,
-  published: null,
-  words: null,
-}
-
 type Fields = { -readonly [K in keyof Metadata]?: Metadata[K] }
 
 /**

@@ -1,9 +1,10 @@
 /** JSON Lines: one story per line, its text under "text". The text is taken untouched, so that offsets are the caller's own. */
+
+import { emptyMetadata } from '../metadata.js'
 import { readUnits } from '../text/layer.js'
 import type { Metadata } from '../types.js'
 import { castOfTags } from './cast.js'
 import { ReadError } from './error.js'
-import { noMetadata } from './metadata.js'
 import type { StoryFile } from './story.js'
 
 /** A story of a JSONL file: its `id` (a string or number of the record; else the line number). */
@@ -58,7 +59,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** Takes the fields of `Metadata` whose values have the right type; others are another program's business. */
 function metadataOf(record: Record<string, unknown>): Metadata {
-  const fields = Object.entries(noMetadata).map(([key, empty]) => {
+  const fields = Object.entries(emptyMetadata).map(([key, empty]) => {
     const value = record[key]
     if (Array.isArray(empty)) return [key, Array.isArray(value) ? value.filter((item) => typeof item === 'string') : empty]
     return [key, typeof value === (key === 'words' ? 'number' : 'string') ? value : empty]

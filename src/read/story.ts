@@ -1,11 +1,12 @@
 /** From a file's chapters and lines to one text with its layers. */
+
+import { emptyMetadata } from '../metadata.js'
 import { readUnits } from '../text/layer.js'
 import type { AnalyzeOptions, CastEntry, Chapter, Metadata, Paragraph, Span } from '../types.js'
 import { castOfTags } from './cast.js'
 import type { Draft, Note } from './draft.js'
 import { ReadError } from './error.js'
 import { breakText } from './line.js'
-import { noMetadata } from './metadata.js'
 
 /** A stretch of the text and where it stands in the file. */
 export interface Origin extends Span {
@@ -91,7 +92,7 @@ export function assembleStory({ format, metadata, parts, notes, structured }: Dr
   const shown = readUnits(text, structured ? { chapters: covering(chapters, text.length) } : {})
   const kinds = new Map(known.map((paragraph) => [paragraph.start, paragraph.kind]))
   const paragraphs = shown.paragraphs.map((paragraph) => ({ ...paragraph, kind: kinds.get(paragraph.start) ?? paragraph.kind }))
-  const complete: Metadata = { ...noMetadata, ...metadata }
+  const complete: Metadata = { ...emptyMetadata, ...metadata }
   return {
     format,
     text,
