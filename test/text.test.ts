@@ -6,7 +6,7 @@ import { breakKind } from '../src/text/break.js'
 import { headingKind, isTitleForm } from '../src/text/heading.js'
 import { readText } from '../src/text/layer.js'
 import { splitBlocks } from '../src/text/paragraph.js'
-import { createWinkReader } from '../src/text/wink.js'
+import { withWink } from '../src/text/wink.js'
 import { marked } from './marked.js'
 
 const blocksOf = (text: string) => splitBlocks(text).blocks.map(({ start, end }) => text.slice(start, end))
@@ -189,11 +189,23 @@ describe('tokens', () => {
     const stock = winkNLP(model, ['sbd', 'pos'])
     const text = texts.join(' ')
     const tokens = stock.readDoc(text).tokens()
-    expect(createWinkReader()(text)).toEqual({ values: tokens.out(), tags: tokens.out(stock.its.pos) })
+    expect(withWink((read) => read(text))).toEqual({ values: tokens.out(), tags: tokens.out(stock.its.pos) })
   })
   test('what was read before changes nothing', () => {
-    const alone = createWinkReader()(texts[0]!)
-    for (let i = 0; i < 30; i++) createWinkReader()(texts[3]!)
-    expect(createWinkReader()(texts[0]!)).toEqual(alone)
+    const reading = (text: string) => withWink((read) => read(text))
+    const alone = reading(texts[0]!)
+    for (let i = 0; i < 30; i++) reading(texts[3]!)
+    expect(reading(texts[0]!)).toEqual(alone)
+  })
+  test('what a reading that failed had read changes nothing', () => {
+    const reading = (text: string) => withWink((read) => read(text))
+    const alone = reading('The zorbs zorbed. A zorb went on.')
+    const fail = () =>
+      withWink((read) => {
+        read('He zorbed Zorb, and the zorbs ZORBED.')
+        throw new Error('stop')
+      })
+    expect(fail).toThrow('stop')
+    expect(reading('The zorbs zorbed. A zorb went on.')).toEqual(alone)
   })
 })

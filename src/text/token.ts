@@ -1,7 +1,7 @@
 /** Tokens with exact offsets: wink-nlp's words, aligned with the caller's string. */
 import { Form, posTags, type Tokens } from '../layers.js'
 import type { Span } from '../types.js'
-import { createWinkReader, type WinkTokens } from './wink.js'
+import { type WinkTokens, withWink } from './wink.js'
 
 /** Characters read at a time: bounds wink's working memory; set by nothing finer than that. */
 const chunkLength = 20_000
@@ -24,25 +24,35 @@ const propnCode = posCode.get('PROPN')!
 /** The text as the tagger sees it: of the same length, emphasis marks and invisible characters blanked. */
 export const maskDecoration = (text: string): string => text.replace(decoration, ' ')
 
-/** Reads the paragraphs into token columns. Linear; one fresh wink instance per call, so that no story colours the next. */
+/** Reads the paragraphs into token columns. Linear; wink forgets each story, so that none colours the next. */
 export function tokenize(text: string, paragraphs: readonly Span[]): { tokens: Tokens; firstToken: Int32Array } {
   const columns = new Columns(text.length)
   const masked = maskDecoration(text)
-  const read = createWinkReader()
-  const firstToken = new Int32Array(paragraphs.length + 1)
-  for (let from = 0; from < paragraphs.length; ) {
-    let to = from
-    const { start } = paragraphs[from]!
-    while (to < paragraphs.length && paragraphs[to]!.end - start <= chunkLength) to++
-    to = Math.max(to, from + 1)
-    const { end } = paragraphs[to - 1]!
-    for (const piece of pieces(start, end)) {
-      const chunk = masked.slice(piece.start, piece.end).replace(longRun, '$& ')
-      if (chunk.trim() !== '') columns.append(masked, piece, read(chunk))
+  withWink((read) => {
+    for (let from = 0; from < paragraphs.length; ) {
+      let to = from
+      const { start } = paragraphs[from]!
+      while (to < paragraphs.length && paragraphs[to]!.end - start <= chunkLength) to++
+      to = Math.max(to, from + 1)
+      const { end } = paragraphs[to - 1]!
+      for (const piece of pieces(start, end)) {
+        const chunk = cutRuns(masked.slice(piece.start, piece.end))
+        if (chunk.trim() !== '') columns.append(masked, piece, read(chunk))
+      }
+      from = to
     }
-    from = to
-  }
+  })
+  const firstToken = new Int32Array(paragraphs.length + 1)
   return { tokens: columns.finish(paragraphs, firstToken), firstToken }
+}
+
+/** Cuts long runs without white space; looks for one first, as hardly a text has any. */
+function cutRuns(chunk: string): string {
+  let from = 0
+  for (let i = 0; i < chunk.length; i++)
+    if (isSpace(chunk.charCodeAt(i))) from = i + 1
+    else if (i - from >= longestRun) return chunk.replace(longRun, '$& ')
+  return chunk
 }
 
 /** A huge single paragraph is read in pieces too. */
