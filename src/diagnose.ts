@@ -1,5 +1,6 @@
 /** What the caller should know about a text before trusting what is made of it. */
-import type { QuotationLayer, TextLayer } from './layers.js'
+import { Form, type QuotationLayer, type TextLayer } from './layers.js'
+import { flagWords } from './text/token.js'
 import type { Diagnostic } from './types.js'
 
 /** The commonest English words: running prose in English holds a third or more of them. */
@@ -18,17 +19,21 @@ const foreignLetters = 0.3
 /** Looks for a language that is not read here and for marks left open. Linear. */
 export function diagnose({ text, tokens, paragraphs }: TextLayer, { quotations }: QuotationLayer): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  const isCommon = Uint8Array.from(tokens.vocabulary, (word) => (common.has(word) ? 1 : 0))
-  const isWord = Uint8Array.from(tokens.vocabulary, (word) => (/\p{L}/u.test(word) ? 1 : 0))
+  const isCommon = flagWords(tokens, common)
   let words = 0
   let english = 0
   for (let t = 0; t < tokens.length; t++) {
-    words += isWord[tokens.word[t]!]!
+    if (tokens.form[t] !== Form.punctuation && tokens.form[t] !== Form.number) words++
     english += isCommon[tokens.word[t]!]!
   }
-  const sample = text.slice(0, 20_000)
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0
-  const latin = sample.match(/\p{Script=Latin}/gu)?.length ?? 0
+  let letters = 0
+  let latin = 0
+  for (const letter of text.slice(0, 20_000).replace(/[\s\p{P}\p{N}]+/gu, '')) {
+    if (/[a-z]/i.test(letter)) latin++
+    else if (!/\p{L}/u.test(letter)) continue
+    else if (/\p{Script=Latin}/u.test(letter)) latin++
+    letters++
+  }
   if (
     (words >= enoughWords && english < words * englishShare) ||
     (letters >= enoughWords && letters - latin > letters * foreignLetters)

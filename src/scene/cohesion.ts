@@ -52,8 +52,9 @@ export function peopleOf(
 }
 
 /** The nouns of place and the place names ("in London") of each unit. */
-export function placesOf({ length, first, end, classes, nameWord }: Units, { word, form, vocabulary }: Tokens): Lists {
-  const before = flagWords({ vocabulary }, placePrepositions)
+export function placesOf({ length, first, end, classes, nameWord }: Units, tokens: Tokens): Lists {
+  const { word, form, vocabulary } = tokens
+  const before = flagWords(tokens, placePrepositions)
   return listsOf(length, vocabulary.length, (u, push) => {
     for (let i = first[u]!; i < end[u]!; i++) {
       const w = word[i]!
@@ -203,42 +204,34 @@ export function compareWindows({ start, ids, size }: Lists, reach: number, weigh
   const fresh = new Float32Array(length)
   const gone = new Float32Array(length)
   const cosine = new Float32Array(length)
-  let massBefore = 0
-  let massAfter = 0
-  let freshMass = 0
-  let goneMass = 0
-  let dot = 0
-  let squareBefore = 0
-  let squareAfter = 0
+  // The running sums of the two windows; in an array, since numbers that a closure changes are made anew at every change.
+  const sum = new Float64Array(7)
+  const [massBefore, massAfter, freshMass, goneMass, dot, squareBefore, squareAfter] = [0, 1, 2, 3, 4, 5, 6] as const
   const change = (counts: Int32Array, other: Int32Array, u: number, by: 1 | -1, earlier: boolean): void => {
+    const mass = earlier ? massBefore : massAfter
+    const square = earlier ? squareBefore : squareAfter
+    const alone = earlier ? goneMass : freshMass
+    const met = earlier ? freshMass : goneMass
     for (let k = start[u]!; k < start[u + 1]!; k++) {
       const id = ids[k]!
       const w = weight[id]!
       const a = counts[id]!
       const b = other[id]!
       counts[id] = a + by
-      const square = w * w * (2 * a * by + 1)
-      dot += w * w * by * b
-      if (earlier) {
-        massBefore += w * by
-        squareBefore += square
-        if (b === 0) goneMass += w * by
-        else if (by === 1 && a === 0) freshMass -= w * b
-        else if (by === -1 && a === 1) freshMass += w * b
-      } else {
-        massAfter += w * by
-        squareAfter += square
-        if (b === 0) freshMass += w * by
-        else if (by === 1 && a === 0) goneMass -= w * b
-        else if (by === -1 && a === 1) goneMass += w * b
-      }
+      sum[dot]! += w * w * by * b
+      sum[mass]! += w * by
+      sum[square]! += w * w * (2 * a * by + 1)
+      if (b === 0) sum[alone]! += w * by
+      else if (by === 1 && a === 0) sum[met]! -= w * b
+      else if (by === -1 && a === 1) sum[met]! += w * b
     }
   }
   for (let u = 0; u < Math.min(reach, length); u++) change(after, before, u, 1, false)
   for (let u = 0; u < length; u++) {
-    fresh[u] = massAfter > 0.001 ? freshMass / massAfter : 0
-    gone[u] = massBefore > 0.001 ? goneMass / massBefore : 0
-    cosine[u] = squareBefore > 0.001 && squareAfter > 0.001 ? dot / Math.sqrt(squareBefore * squareAfter) : 0
+    if (sum[massAfter]! > 0.001) fresh[u] = sum[freshMass]! / sum[massAfter]!
+    if (sum[massBefore]! > 0.001) gone[u] = sum[goneMass]! / sum[massBefore]!
+    const squares = sum[squareBefore]! > 0.001 && sum[squareAfter]! > 0.001 ? sum[squareBefore]! * sum[squareAfter]! : 0
+    if (squares > 0) cosine[u] = sum[dot]! / Math.sqrt(squares)
     change(after, before, u, -1, false)
     change(before, after, u, 1, true)
     if (u + reach < length) change(after, before, u + reach, 1, false)

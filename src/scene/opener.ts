@@ -20,10 +20,13 @@ const openerWords = {
 /** One flag per kind of first word; a name and a noun by how they are written and tagged. */
 export function openers(
   { length, first, end, nameWord }: Units,
-  { word, form, pos, vocabulary }: Tokens,
+  { word, form, pos, vocabulary, wordId }: Tokens,
 ): [string, Float32Array][] {
-  const kinds = Object.entries(openerWords).map(([name, list]) => [name, new Set(list.split(' '))] as const)
-  const kindOf = Int8Array.from(vocabulary, (value) => kinds.findIndex(([, set]) => set.has(value)))
+  const kinds = Object.entries(openerWords)
+  const kindOf = new Int8Array(vocabulary.length).fill(-1)
+  kinds.forEach(([, list], kind) => {
+    for (const value of list.split(' ')) if (wordId(value) >= 0) kindOf[wordId(value)] = kind
+  })
   const flags = [...kinds.map(([name]): [string, Float32Array] => [name, new Float32Array(length)])]
   const name = new Float32Array(length)
   const proper = new Float32Array(length)
@@ -44,11 +47,11 @@ export function openers(
 const dayPartMemory = 60
 
 /** 1 where the opening names another time of day than the last one named, -1 where the same, 0 without either. */
-export function dayPartChange({ length, first, end }: Units, { word, vocabulary }: Tokens): Float32Array {
+export function dayPartChange({ length, first, end }: Units, { word, vocabulary, wordId }: Tokens): Float32Array {
   const part = new Int8Array(vocabulary.length)
-  const parts = [time.morning, time.midday, time.afternoon, time.evening, time.night]
-  const partOf = new Map(parts.flatMap((words, k) => words.split(' ').map((value) => [value, k + 1] as const)))
-  for (let w = 0; w < part.length; w++) part[w] = partOf.get(vocabulary[w]!) ?? 0
+  ;[time.morning, time.midday, time.afternoon, time.evening, time.night].forEach((words, k) => {
+    for (const value of words.split(' ')) if (wordId(value) >= 0) part[wordId(value)] = k + 1
+  })
   const change = new Float32Array(length)
   let last = 0
   let since = 0

@@ -1,5 +1,6 @@
 /** The wording of a paragraph's opening as n-grams of symbols: common words as they are, names and rarer words by what they are. */
 import { Form, posTags, type QuotationLayer, type TextLayer } from '../layers.js'
+import { flagWords } from '../text/token.js'
 import type { Units } from './unit.js'
 
 /** Words from the start that keep their position. */
@@ -33,13 +34,16 @@ export function alphabetOf(words: readonly string[]): Alphabet {
 const kinds = { word: 0, pair: 8, bag: 15, close: 16, closePair: 20, firstTag: 21 } as const
 const triples = 2 ** 28
 
+const quoteMarks = new Set('"“”«»')
+
 /** Calls `see` once with the number of each n-gram at a unit's start. */
 export type Reader = (unit: number, see: (ngram: number) => void) => void
 
 export function openingReader({ tokens }: TextLayer, { quotationOf }: QuotationLayer, units: Units, alphabet: Alphabet): Reader {
-  const { word, pos, form, vocabulary } = tokens
-  const symbolOf = Int32Array.from(vocabulary, (value) => alphabet.words.get(value) ?? -1)
-  const quoteMark = Uint8Array.from(vocabulary, (value) => (/^["“”«»]$/.test(value) ? 1 : 0))
+  const { word, pos, form, vocabulary, wordId } = tokens
+  const symbolOf = new Int32Array(vocabulary.length).fill(-1)
+  for (const [value, symbol] of alphabet.words) if (wordId(value) >= 0) symbolOf[wordId(value)] = symbol
+  const quoteMark = flagWords(tokens, quoteMarks)
   const symbolAt = (i: number): number => {
     const w = word[i]!
     if (form[i] === Form.punctuation) return quoteMark[w] === 1 ? quoteSymbol : symbolOf[w]! >= 0 ? symbolOf[w]! : markSymbol

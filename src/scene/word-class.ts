@@ -68,7 +68,11 @@ function wordClasses(): ReadonlyMap<string, number> {
 }
 
 /** The classes of each word of the story's vocabulary. */
-export function classifyWords({ vocabulary }: Pick<Tokens, 'vocabulary'>): Int32Array {
-  const map = wordClasses()
-  return Int32Array.from(vocabulary, (word) => map.get(word) ?? 0)
+export function classifyWords({ vocabulary, wordId }: Pick<Tokens, 'vocabulary' | 'wordId'>): Int32Array {
+  const classes = new Int32Array(vocabulary.length)
+  for (const [word, flags] of wordClasses()) {
+    const id = wordId(word)
+    if (id >= 0) classes[id] = flags
+  }
+  return classes
 }

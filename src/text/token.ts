@@ -207,9 +207,17 @@ function formOf(value: string): number {
   return /\p{Lu}/u.test(value.slice(1)) ? Form.mixed : Form.capitalised
 }
 
-/** A flag per vocabulary entry: one look-up per distinct word of the story instead of one per token. */
-export function flagWords({ vocabulary }: Pick<Tokens, 'vocabulary'>, words: { has(word: string): boolean }): Uint8Array {
+/** A flag per vocabulary entry: one look-up per distinct word of the story, or of the list, instead of one per token. */
+export function flagWords(
+  { vocabulary, wordId }: Pick<Tokens, 'vocabulary' | 'wordId'>,
+  words: ReadonlySet<string> | ReadonlyMap<string, unknown>,
+): Uint8Array {
   const flags = new Uint8Array(vocabulary.length)
-  for (let i = 0; i < flags.length; i++) if (words.has(vocabulary[i]!)) flags[i] = 1
+  if (words.size < flags.length) {
+    for (const word of words.keys()) {
+      const id = wordId(word)
+      if (id >= 0) flags[id] = 1
+    }
+  } else for (let i = 0; i < flags.length; i++) if (words.has(vocabulary[i]!)) flags[i] = 1
   return flags
 }
