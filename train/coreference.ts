@@ -8,7 +8,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CoreferenceInput, prepareLinking, resolveCoreference } from '../src/character/coreference.js'
-import { baseFeatures, groupCount, headFeatures, templateSignature } from '../src/character/feature.js'
+import { baseFeatures, groupCount, headFeatures, templateSignature } from '../src/character/template.js'
 import { linkMentions, type Scorer } from '../src/character/link.js'
 import { linkScorer, packWeights, useScorer, weightUnit } from '../src/character/scorer.js'
 import type { MentionSpan, TextLayer } from '../src/layers.js'

@@ -2,110 +2,16 @@
 import { type Attributes, HeadClass, Kind, Role } from './attribute.js'
 import { type Entity, Fit } from './entity.js'
 import { Case, Sex } from './pronoun.js'
+import { at, type FeatureList, Group, stepOf, steps } from './template.js'
 
-/** Kinds of mention that are scored by weights of their own. */
-export const Group = {
-  third: 0,
-  thirdSpeech: 1,
-  they: 2,
-  we: 3,
-  speech: 4,
-  you: 5,
-  name: 6,
-  nominal: 7,
-  nominals: 8,
-  it: 9,
-} as const
-export const groupCount = 10
-
-/** Sizes of the templates: how many values each can take. */
-const templates = {
-  bias: 1,
-  distance: 48,
-  rank: 36,
-  size: 30,
-  last: 72,
-  bind: 6,
-  roles: 108,
-  talk: 48,
-  turn: 50,
-  type: 24,
-  prominence: 24,
-  choice: 30,
-  subject: 32,
-  fit: 24,
-  first: 32,
-  narrator: 12,
-  head: 150,
-  headSize: 30,
-  owner: 40,
-  modifiers: 20,
-  kindOf: 168,
-  call: 32,
-  describe: 12,
-  sayer: 12,
-  tag: 32,
-  salience: 24,
-  quoted: 48,
-  narrated: 16,
-  center: 54,
-  paragraph: 20,
-  ahead: 48,
-  around: 30,
-  newBias: 1,
-  newForm: 42,
-  newSame: 18,
-  newChoice: 36,
-  newRole: 12,
-  newLength: 30,
-  newOwner: 56,
-  newDescribes: 4,
-} as const
-type Template = keyof typeof templates
-
-const offsets = {} as Record<Template, number>
-let total = 0
-for (const [name, size] of Object.entries(templates)) {
-  offsets[name as Template] = total
-  total += size
-}
-/** Lexical features: one per listed head noun, for new ones and for links without the same head. */
-export const headFeatures = 3
-export const baseFeatures = total
-
-/** The names of the templates with their sizes: a model made for others does not fit. */
-export const templateSignature = Object.entries(templates)
-  .map(([name, size]) => `${name}:${size}`)
-  .join(' ')
-
-/** A growing list of feature indexes, reused. */
-export class FeatureBuffer {
-  readonly values = new Int32Array(64)
-  length = 0
-  private base = 0
-
-  /** Starts anew for a group; `heads` is the number of listed head nouns. */
-  start(group: number, heads: number): void {
-    this.length = 0
-    this.base = group * (baseFeatures + heads * headFeatures)
-  }
-  add(template: Template, value: number): void {
-    this.values[this.length++] = this.base + offsets[template] + value
-  }
-  addHead(listed: number, use: number): void {
-    if (listed >= 0) this.values[this.length++] = this.base + baseFeatures + listed * headFeatures + use
-  }
-}
-
-const bucket = (value: number, edges: readonly number[]): number => {
-  let b = 0
-  while (b < edges.length && value >= edges[b]!) b++
-  return b
-}
-const sentenceEdges = [1, 2, 3, 4, 6, 11, 25]
-const paragraphEdges = [1, 2, 4, 8]
-const sizeEdges = [2, 3, 5, 9, 17]
-const prominenceEdges = [0.25, 0.75, 1.5, 3, 6]
+const sentenceSteps = steps([1, 2, 3, 4, 6, 11, 25])
+const paragraphSteps = steps([1, 2, 4, 8])
+const sizeSteps = steps([2, 3, 5, 9, 17])
+const subjectSteps = steps([1, 2, 3, 5])
+const callingSteps = steps([1, 4, 11, 40])
+const wordSteps = steps([2, 3, 4, 6])
+const prominenceStep = (value: number): number =>
+  value < 1.5 ? (value < 0.25 ? 0 : value < 0.75 ? 1 : 2) : value < 3 ? 3 : value < 6 ? 4 : 5
 
 /** Where a candidate stands among those in reach. */
 export interface Standing {
@@ -124,7 +30,15 @@ export interface Standing {
   nextName: number
   namedHere: number
   /** For a pronoun or noun in a tag: speakers of the turn before and of the one before that, someone addressed. */
-  tagged: { before: number; twoBefore: number; vocative: number; gap: number } | null
+  tagged: TagContext | null
+}
+
+/** Entities whose turn it may be, -1 for none, and paragraphs since the turn before. */
+export interface TagContext {
+  before: number
+  twoBefore: number
+  vocative: number
+  gap: number
 }
 
 /** What the talk around a mention says of a candidate. */
@@ -154,7 +68,7 @@ export interface NominalView {
 
 /** Writes the features of linking mention m to entity e. */
 export function writeLink(
-  out: FeatureBuffer,
+  out: FeatureList,
   m: number,
   e: Entity,
   a: Attributes,
@@ -164,74 +78,68 @@ export function writeLink(
   nominal: NominalView | null,
 ): void {
   const apart = a.sentence[m]! - e.lastSentence
-  const s = bucket(apart, sentenceEdges)
+  const s = stepOf(sentenceSteps, apart)
   const s3 = Math.min(s, 3)
-  const p = bucket(a.paragraph[m]! - e.lastParagraph, paragraphEdges)
+  const p = stepOf(paragraphSteps, a.paragraph[m]! - e.lastParagraph)
   const rank = Math.min(standing.rank, 5)
-  const size = bucket(e.size, sizeEdges)
+  const size = stepOf(sizeSteps, e.size)
   const role = a.role[m]!
-  out.add('bias', 0)
-  out.add('distance', s * 6 + e.lastRole)
-  out.add('rank', rank * 6 + fit)
-  out.add('size', size * 5 + p)
-  out.add('last', (e.lastKind * 4 + s3) * 6 + role)
-  out.add('roles', (role * 6 + e.lastRole) * 3 + Math.min(s, 2))
-  out.add('type', e.type * 6 + size)
-  const prominence = bucket(e.prominenceNow(standing.tick), prominenceEdges)
-  out.add('prominence', prominence * 4 + Math.min(rank, 3))
-  out.add('choice', Math.min(standing.choice, 4) * 6 + rank)
+  out.add(at.bias)
+  out.add(at.distance + s * 6 + e.lastRole)
+  out.add(at.rank + rank * 6 + fit)
+  out.add(at.size + size * 5 + p)
+  out.add(at.last + (e.lastKind * 4 + s3) * 6 + role)
+  out.add(at.roles + (role * 6 + e.lastRole) * 3 + Math.min(s, 2))
+  out.add(at.type + e.type * 6 + size)
+  const prominence = prominenceStep(e.prominenceNow(standing.tick))
+  out.add(at.prominence + prominence * 4 + Math.min(rank, 3))
+  out.add(at.choice + Math.min(standing.choice, 4) * 6 + rank)
   const sinceSubject = a.sentence[m]! - e.lastSubject
-  out.add(
-    'subject',
-    Math.min(standing.subjectRank, 3) * 8 + Math.min(bucket(sinceSubject, [1, 2, 3, 5]), 3) * 2 + (role === Role.subject ? 1 : 0),
+  out.add(at.subject + Math.min(standing.subjectRank, 3) * 8 + Math.min(stepOf(subjectSteps, sinceSubject), 3) * 2 + (role === Role.subject ? 1 : 0),
   )
-  out.add('fit', fit * 4 + e.type)
+  out.add(at.fit + fit * 4 + e.type)
   if (e.size === 1)
-    out.add('first', e.firstKind === Kind.nominal ? 8 + e.firstDeterminer * 4 + s3 : e.firstKind * 2 + Math.min(s, 1))
-  if (e.narrator) out.add('narrator', Math.min(s, 3) * 3 + (a.quotation[m]! >= 0 ? 1 : 0))
+    out.add(at.first + (e.firstKind === Kind.nominal ? 8 + e.firstDeterminer * 4 + s3 : e.firstKind * 2 + Math.min(s, 1)))
+  if (e.narrator) out.add(at.narrator + Math.min(s, 3) * 3 + (a.quotation[m]! >= 0 ? 1 : 0))
   // Within a clause, an object is not its subject unless the pronoun is reflexive; a possessive often is.
   if (e.lastClause === a.clause[m] && apart === 0) {
     const reflexive = a.case[m] === Case.reflexive
-    out.add(
-      'bind',
-      reflexive ? 1 : role === Role.possessive ? 2 : e.lastRole === Role.subject ? 3 : role === Role.subject ? 4 : 5,
+    out.add(at.bind + (reflexive ? 1 : role === Role.possessive ? 2 : e.lastRole === Role.subject ? 3 : role === Role.subject ? 4 : 5),
     )
-  } else out.add('bind', 0)
+  } else out.add(at.bind)
   if (talk === null) {
     const since = a.paragraph[m]! - e.lastSpoke
-    out.add('talk', 40 + (since === 0 ? 0 : since === 1 ? 1 : since <= 3 ? 2 : 3))
+    out.add(at.talk + 40 + (since === 0 ? 0 : since === 1 ? 1 : since <= 3 ? 2 : 3))
   } else {
     const part =
       e.id === talk.speaker ? 1 : e.id === talk.addressee ? 2 : e.id === talk.vocative ? 3 : e.id === talk.before ? 4 : 0
     const known = (talk.speaker >= 0 ? 1 : 0) + (talk.addressee >= 0 ? 2 : 0)
-    out.add('talk', part * 4 + known + (role === Role.vocative ? 20 : 0))
+    out.add(at.talk + part * 4 + known + (role === Role.vocative ? 20 : 0))
     const spoke = Math.min(talk.turn - e.spokeTurn, 4)
     const heard = Math.min(talk.turn - e.heardTurn, 4)
-    out.add('turn', spoke * 5 + heard + (talk.speaker >= 0 ? 25 : 0))
+    out.add(at.turn + spoke * 5 + heard + (talk.speaker >= 0 ? 25 : 0))
     if (a.person[m] === 1 && a.plural[m])
-      out.add(
-        'sayer',
-        (e.lastSayer < 0 ? 0 : e.lastSayer === talk.speaker ? 1 : e.lastSayer === talk.addressee ? 2 : 3) * 3 + Math.min(p, 2),
+      out.add(at.sayer + (e.lastSayer < 0 ? 0 : e.lastSayer === talk.speaker ? 1 : e.lastSayer === talk.addressee ? 2 : 3) * 3 + Math.min(p, 2),
       )
   }
-  if (a.kind[m] === Kind.name) out.add('call', e.type * 8 + fit)
+  if (a.kind[m] === Kind.name) out.add(at.call + e.type * 8 + fit)
   if (nominal !== null) {
     const det = a.determiner[m]!
-    out.add('head', (nominal.head * 6 + det) * 5 + Math.min(bucket(apart, [1, 4, 11, 40]), 4))
-    out.add('headSize', nominal.head * 6 + size)
-    out.add('owner', (nominal.owner * 2 + (a.headClass[m] === HeadClass.kin ? 1 : 0)) * 4 + Math.min(nominal.head, 3))
-    out.add('modifiers', nominal.modifiers * 5 + nominal.head)
+    out.add(at.head + (nominal.head * 6 + det) * 5 + stepOf(callingSteps, apart))
+    out.add(at.headSize + nominal.head * 6 + size)
+    out.add(at.owner + (nominal.owner * 2 + (a.headClass[m] === HeadClass.kin ? 1 : 0)) * 4 + Math.min(nominal.head, 3))
+    out.add(at.modifiers + nominal.modifiers * 5 + nominal.head)
     if (nominal.head === HeadMatch.none || nominal.head === HeadMatch.similar) {
-      out.add('kindOf', (a.headClass[m]! * 6 + det) * 4 + e.type)
+      out.add(at.kindOf + (a.headClass[m]! * 6 + det) * 4 + e.type)
       out.addHead(nominal.listed, e.names > 0 ? 1 : 2)
     }
-    if (a.describes[m]! >= 0) out.add('describe', 1 + nominal.head)
+    if (a.describes[m]! >= 0) out.add(at.describe + 1 + nominal.head)
   }
 }
 
 /** Writes the features of mention m opening an entity of its own. `same` counts entities called by the same head. */
 export function writeNew(
-  out: FeatureBuffer,
+  out: FeatureList,
   m: number,
   a: Attributes,
   words: number,
@@ -242,14 +150,14 @@ export function writeNew(
 ): void {
   const det = a.determiner[m]!
   const quoted = a.quotation[m]! >= 0 ? 1 : 0
-  out.add('newBias', 0)
-  out.add('newForm', det * 7 + a.headClass[m]!)
-  out.add('newSame', Math.min(same, 2) * 6 + det)
-  out.add('newChoice', Math.min(standing.choice, 5) * 6 + a.role[m]!)
-  out.add('newRole', a.role[m]! * 2 + quoted)
-  out.add('newLength', Math.min(bucket(words, [2, 3, 4, 6]), 4) * 6 + det)
-  if (postmodified) out.add('newDescribes', 2)
-  if (a.describes[m]! >= 0) out.add('newDescribes', 3)
+  out.add(at.newBias)
+  out.add(at.newForm + det * 7 + a.headClass[m]!)
+  out.add(at.newSame + Math.min(same, 2) * 6 + det)
+  out.add(at.newChoice + Math.min(standing.choice, 5) * 6 + a.role[m]!)
+  out.add(at.newRole + a.role[m]! * 2 + quoted)
+  out.add(at.newLength + stepOf(wordSteps, words) * 6 + det)
+  if (postmodified) out.add(at.newDescribes + 2)
+  if (a.describes[m]! >= 0) out.add(at.newDescribes + 3)
   const owner = a.possessor[m]!
   if (owner >= 0) {
     const who =
@@ -262,7 +170,7 @@ export function writeNew(
             : a.sex[owner] === Sex.they
               ? 4
               : 2
-    out.add('newOwner', who * 7 + a.headClass[m]!)
+    out.add(at.newOwner + who * 7 + a.headClass[m]!)
   }
   if (a.kind[m] === Kind.nominal) out.addHead(listed, 0)
 }

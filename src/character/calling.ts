@@ -1,0 +1,110 @@
+/** What entities have been called by nouns, and how a new noun phrase compares with it. */
+import type { MentionSpan, TextLayer } from '../layers.js'
+import type { AliasLayer } from './alias.js'
+import { type Attributes, Determiner, HeadClass } from './attribute.js'
+import type { Entity } from './entity.js'
+import { HeadMatch, type NominalView } from './feature.js'
+import { Sex } from './pronoun.js'
+
+export interface CallingInput {
+  readonly text: TextLayer
+  readonly mentions: readonly MentionSpan[]
+  readonly attributes: Attributes
+  readonly aliases: AliasLayer
+}
+
+const nobody: readonly number[] = []
+
+export class Callings {
+  /** Entities called by each head noun, by vocabulary index, the latest last. */
+  private readonly byHead: (number[] | undefined)[]
+  private readonly view: NominalView = { head: 0, owner: 0, modifiers: 0, listed: -1 }
+
+  constructor(private readonly input: CallingInput) {
+    this.byHead = new Array(input.text.tokens.vocabulary.length).fill(undefined)
+  }
+
+  /** Entities called by a head noun, the latest last. */
+  calledBy(head: number): readonly number[] {
+    return this.byHead[head] ?? nobody
+  }
+
+  settle(m: number, id: number): void {
+    const head = this.input.attributes.head[m]!
+    const list = this.byHead[head]
+    if (list === undefined) this.byHead[head] = [id]
+    else if (list.at(-1) !== id) {
+      const place = list.indexOf(id)
+      if (place >= 0) list.splice(place, 1)
+      list.push(id)
+    }
+  }
+
+  /** Compares nominal m, owned by entity `owner`, with what an entity has been called. */
+  compare(m: number, owner: number, entity: Entity, listed: number): NominalView {
+    const { attributes: a, aliases, text } = this.input
+    const { view } = this
+    const head = a.head[m]!
+    view.listed = listed
+    view.head = HeadMatch.none
+    view.owner = 0
+    view.modifiers = 0
+    for (let i = entity.callings.length - 1; i >= 0; i--) {
+      const calling = entity.callings[i]!
+      if (calling.head !== head) continue
+      const exact = this.sameWords(m, calling.mention)
+      if (view.head === HeadMatch.none || (exact && view.head === HeadMatch.same)) {
+        view.head = exact ? HeadMatch.exact : HeadMatch.same
+        view.owner = compareOwners(owner, calling.owner)
+        view.modifiers = exact ? 1 : this.compareModifiers(m, calling.mention)
+      } else if (owner >= 0 && owner === calling.owner) view.owner = 1
+    }
+    if (view.head !== HeadMatch.none) return view
+    if (entity.person >= 0) {
+      const word = text.tokens.vocabulary[head]!
+      if (aliases.persons[entity.person]!.forms.some(({ title, words }) => title === word || words.includes(word)))
+        view.head = HeadMatch.name
+    }
+    if (view.head === HeadMatch.none && a.headClass[m] === HeadClass.generic && a.sex[m] !== Sex.unknown)
+      for (const { mention } of entity.callings)
+        if (a.headClass[mention] === HeadClass.generic && a.sex[mention] === a.sex[m]) view.head = HeadMatch.similar
+    return view
+  }
+
+  private sameWords(x: number, y: number): boolean {
+    const { mentions, text } = this.input
+    const { word } = text.tokens
+    const a = mentions[x]!
+    const b = mentions[y]!
+    if (a.last - a.first !== b.last - b.first) return false
+    for (let i = 0; i <= a.last - a.first; i++) if (word[a.first + i] !== word[b.first + i]) return false
+    return true
+  }
+
+  /** 1 when the words before the heads share one beside the determiner, 2 when both have other ones, 0 when one has none. */
+  private compareModifiers(x: number, y: number): number {
+    const { mentions, text } = this.input
+    const { word } = text.tokens
+    const from = this.ownWords(x)
+    const to = mentions[x]!.head
+    const otherFrom = this.ownWords(y)
+    const otherTo = mentions[y]!.head
+    if (from >= to || otherFrom >= otherTo) return 0
+    for (let i = from; i < to; i++) for (let k = otherFrom; k < otherTo; k++) if (word[i] === word[k]) return 1
+    return 2
+  }
+
+  /** The first token of a noun phrase after its determiner. */
+  private ownWords(m: number): number {
+    const { mentions, attributes } = this.input
+    return mentions[m]!.first + (attributes.determiner[m] === Determiner.none ? 0 : 1)
+  }
+}
+
+/** 0 no owners, 1 the same, 2 different ones, 3 only the first has one, 4 only the second. */
+function compareOwners(one: number, other: number): number {
+  if (one < 0 && other < 0) return 0
+  if (one === other) return 1
+  if (one >= 0 && other >= 0) return 2
+  return one >= 0 ? 3 : 4
+}
