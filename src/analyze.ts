@@ -1,5 +1,5 @@
 /** The pipeline: the only file that knows the order of the stages. */
-import { resolveCoreference } from './character/coreference.js'
+import { readCharacters, resolveCoreference } from './character/coreference.js'
 import { findMentions } from './character/mention.js'
 import { diagnose } from './diagnose.js'
 import {
@@ -41,9 +41,11 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
   onProgress({ stage: 'mentions', done: 0.5 })
 
   const read = { text: layer, quotations, mentions, person }
+  const reading = given.mentions ? null : readCharacters({ ...read, options })
   const whoIsWho = (
     known: Pick<Parameters<typeof resolveCoreference>[0], 'speakers' | 'viewpoints' | 'draft'>,
-  ): CoreferenceLayer => (given.mentions ? givenCoreference(text, given) : resolveCoreference({ ...read, ...known, options }))
+  ): CoreferenceLayer =>
+    reading === null ? givenCoreference(text, given) : resolveCoreference({ ...read, ...known, reading, options })
   const whoSpeaks = (coreference: CoreferenceLayer): SpeakerLayer =>
     given.quotations ? givenSpeakers(given) : attributeSpeakers({ ...read, coreference })
 

@@ -1,28 +1,15 @@
 /** What each mention's own words and place say, as columns: the ground on which every later rule and score stands. */
-import { type MentionSpan, posTags, type QuotationLayer, type TextLayer } from '../layers.js'
-import {
-  animalNouns,
-  femaleFirstNames,
-  femaleNouns,
-  femaleTitles,
-  groupNouns,
-  kinNouns,
-  maleFirstNames,
-  maleNouns,
-  maleTitles,
-  personNouns,
-} from '../lexicon/person.js'
+import type { MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
+import { femaleFirstNames, femaleTitles, maleFirstNames, maleTitles } from '../lexicon/person.js'
 import { flagWords } from '../text/token.js'
+import { Pos, Role, roleOf, splitClauses } from './clause.js'
+import { describeHead, HeadClass } from './noun.js'
 import { Case, pronounOf, Sex } from './pronoun.js'
 
 /** Codes of a mention's type. */
 export const Kind = { name: 0, nominal: 1, pronoun: 2 } as const
-/** Codes of a mention's part in its clause. */
-export const Role = { subject: 0, object: 1, oblique: 2, possessive: 3, vocative: 4, other: 5 } as const
 /** Codes of what opens a noun phrase. */
 export const Determiner = { none: 0, indefinite: 1, the: 2, demonstrative: 3, possessive: 4, quantifier: 5 } as const
-/** Codes of what a noun names a person by. */
-export const HeadClass = { other: 0, generic: 1, kin: 2, person: 3, group: 4, animal: 5, indefinite: 6 } as const
 
 /** One entry per mention. Mention indexes are -1 for none. */
 export interface Attributes {
@@ -55,35 +42,12 @@ export interface Attributes {
   readonly joined: Int32Array
 }
 
-const tag = (name: (typeof posTags)[number]): number => posTags.indexOf(name)
-const Pos = {
-  adp: tag('ADP'),
-  aux: tag('AUX'),
-  verb: tag('VERB'),
-  adv: tag('ADV'),
-  part: tag('PART'),
-  sconj: tag('SCONJ'),
-  cconj: tag('CCONJ'),
-  punct: tag('PUNCT'),
-  adj: tag('ADJ'),
-  noun: tag('NOUN'),
-  propn: tag('PROPN'),
-  num: tag('NUM'),
-}
-
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 const beForms = set("is was are were be been being 's 're 'm am became become becomes remained seemed")
 const indefinites = set('a an another some certain one')
 const demonstratives = set('this that these those such')
 const quantifiers = set(
   'no every each any all both many few several most more other others two three four five six seven eight nine ten dozen hundreds thousands half none either neither enough',
-)
-const genericHeads = set(
-  'man woman boy girl lady gentleman fellow guy child kid person creature one lad lass chap youth stranger men women boys girls ladies gentlemen children people persons fellows guys kids figure being thing maid maiden',
-)
-const indefiniteHeads = set("somebody someone anybody anyone nobody everybody everyone one none 'un others other whoever no-one")
-const clauseOpeners = set(
-  'who whom whose which that when where while because if though although as before after until since than',
 )
 
 /** Reads every mention's columns. One pass over tokens and one over mentions. */
@@ -132,11 +96,12 @@ export function readAttributes(
   const of = tokens.wordId('of')
   const and = tokens.wordId('and')
   const comma = tokens.wordId(',')
-  const possessive = [tokens.wordId("'s"), tokens.wordId("'")]
-  const heads = new Map<number, { sex: number; headClass: number }>()
+  const ownerMark = tokens.wordId("'s")
+  const bareMark = tokens.wordId("'")
+  const heads: (ReturnType<typeof describeHead> | undefined)[] = new Array(vocabulary.length).fill(undefined)
   const stack: number[] = []
   /** Mention whose last token is this one, the outermost; for copula, apposition and coordination. */
-  const endsAt = new Map<number, number>()
+  const endsAt = new Int32Array(tokens.length).fill(-1)
 
   for (let m = 0; m < n; m++) {
     const { first, last, head, mentionType, plural, vocative, start, end } = mentions[m]!
@@ -147,12 +112,12 @@ export function readAttributes(
     a.sentence[m] = tokens.sentence[head]!
     a.clause[m] = clauseOf[first]!
     a.plural[m] = plural ? 1 : 0
-    while (stack.length > 0 && mentions[stack.at(-1)!]!.end < end) stack.pop()
-    while (stack.length > 0 && mentions[stack.at(-1)!]!.end <= start) stack.pop()
-    if (stack.length > 0) a.outer[m] = stack.at(-1)!
+    while (stack.length > 0 && mentions[stack[stack.length - 1]!]!.end < end) stack.pop()
+    while (stack.length > 0 && mentions[stack[stack.length - 1]!]!.end <= start) stack.pop()
+    if (stack.length > 0) a.outer[m] = stack[stack.length - 1]!
     stack.push(m)
     const after = last + 1 < tokens.length ? word[last + 1]! : -1
-    const owns = possessive.includes(after)
+    const owns = after >= 0 && (after === ownerMark || after === bareMark)
 
     const pronoun = a.kind[m] === Kind.pronoun ? pronounOf(vocabulary[word[head]!]!) : undefined
     if (pronoun !== undefined) {
@@ -178,11 +143,8 @@ export function readAttributes(
               ? Sex.she
               : 0
       }
-      let known = heads.get(word[head]!)
-      if (known === undefined) {
-        known = describeHead(vocabulary[word[head]!]!)
-        heads.set(word[head]!, known)
-      }
+      heads[word[head]!] ??= describeHead(vocabulary[word[head]!]!)
+      const known = heads[word[head]!]!
       a.headClass[m] = known.headClass
       if (a.sex[m] === 0 && (a.kind[m] === Kind.nominal || known.headClass !== HeadClass.other)) a.sex[m] = known.sex
       const opener = word[first]!
@@ -224,17 +186,17 @@ export function readAttributes(
       const subject = copulaSubject(first)
       if (subject >= 0) a.describes[m] = subject
       else if (word[first - 1] === comma && a.determiner[m] !== Determiner.quantifier) {
-        const described = endsAt.get(first - 2) ?? -1
+        const described = endsAt[first - 2] ?? -1
         const closed = last + 1 >= tokens.length || pos[last + 1] === Pos.punct
         if (described >= 0 && closed && a.plural[described] === a.plural[m] && a.kind[described] !== Kind.pronoun)
           a.describes[m] = described
       }
     }
     if (first >= 2 && word[first - 1] === and) {
-      const left = endsAt.get(word[first - 2] === comma ? first - 3 : first - 2) ?? -1
+      const left = endsAt[word[first - 2] === comma ? first - 3 : first - 2] ?? -1
       if (left >= 0 && tokens.sentence[mentions[left]!.head] === a.sentence[m]) a.joined[m] = left
     }
-    if (!endsAt.has(last)) endsAt.set(last, m)
+    if (endsAt[last]! < 0) endsAt[last] = m
   }
   return a
 
@@ -245,7 +207,7 @@ export function readAttributes(
       if (flags.be[word[t]!]) {
         let s = t - 1
         while (s > 0 && s > t - 4 && (pos[s] === Pos.adv || pos[s] === Pos.aux || pos[s] === Pos.part)) s--
-        return endsAt.get(s) ?? -1
+        return endsAt[s] ?? -1
       }
       if (pos[t] !== Pos.adv && pos[t] !== Pos.part) return -1
     }
@@ -254,61 +216,3 @@ export function readAttributes(
 }
 
 const opensNounPhrase = (pos: number): boolean => pos === Pos.noun || pos === Pos.adj || pos === Pos.propn || pos === Pos.num
-
-/** Sex and class of a noun, also in the plural. */
-export function describeHead(word: string): { sex: number; headClass: number } {
-  const forms = [word]
-  if (word.endsWith('s')) forms.push(word.slice(0, -1))
-  if (word.endsWith('es')) forms.push(word.slice(0, -2))
-  if (word.endsWith('ies')) forms.push(`${word.slice(0, -3)}y`)
-  const dash = word.lastIndexOf('-')
-  if (dash > 0) forms.push(word.slice(dash + 1))
-  const is = (list: ReadonlySet<string>): boolean => forms.some((form) => list.has(form))
-  const sex = is(maleNouns()) ? Sex.he : is(femaleNouns()) ? Sex.she : Sex.unknown
-  const headClass = indefiniteHeads.has(word)
-    ? HeadClass.indefinite
-    : is(kinNouns())
-      ? HeadClass.kin
-      : genericHeads.has(word)
-        ? HeadClass.generic
-        : is(personNouns()) || sex !== Sex.unknown
-          ? HeadClass.person
-          : is(groupNouns())
-            ? HeadClass.group
-            : is(animalNouns())
-              ? HeadClass.animal
-              : HeadClass.other
-  return { sex, headClass }
-}
-
-/** Subject before a verb, object after one, oblique after a preposition. */
-function roleOf(pos: Uint8Array, word: Int32Array, first: number, last: number, length: number, sentence: Int32Array): number {
-  const before = first > 0 && sentence[first - 1] === sentence[first] ? pos[first - 1]! : Pos.punct
-  if (before === Pos.adp) return Role.oblique
-  let next = last + 1
-  while (next < length && next < last + 3 && (pos[next] === Pos.adv || pos[next] === Pos.part)) next++
-  const verbAfter = next < length && sentence[next] === sentence[last] && (pos[next] === Pos.verb || pos[next] === Pos.aux)
-  if (before === Pos.verb && !verbAfter) return Role.object
-  if (verbAfter) return Role.subject
-  // "said Anna": inverted after a closing mark; "gave Anna": an object.
-  if (before === Pos.verb || before === Pos.part) return Role.object
-  return word[first] === word[last] && before === Pos.aux ? Role.object : Role.other
-}
-
-/** Numbers the clauses: a new one at strong punctuation, a subordinator, a relative, or "and" and "but" before a subject. */
-function splitClauses({ tokens, text }: Pick<TextLayer, 'tokens' | 'text'>): Int32Array {
-  const { length, pos, word, sentence, start } = tokens
-  const opener = flagWords(tokens, clauseOpeners)
-  const clauseOf = new Int32Array(length)
-  let clause = 0
-  for (let t = 0; t < length; t++) {
-    if (t > 0 && sentence[t] !== sentence[t - 1]) clause++
-    else if (pos[t] === Pos.punct) {
-      const mark = text[start[t]!]!
-      if (mark !== "'" && mark !== '’' && mark !== '-' && mark !== '.') clause++
-    } else if (pos[t] === Pos.sconj || opener[word[t]!]) clause++
-    else if (pos[t] === Pos.cconj && t + 2 < length && (pos[t + 2] === Pos.verb || pos[t + 2] === Pos.aux)) clause++
-    clauseOf[t] = clause
-  }
-  return clauseOf
-}

@@ -1,9 +1,10 @@
 /** What entities have been called by nouns, and how a new noun phrase compares with it. */
 import type { MentionSpan, TextLayer } from '../layers.js'
 import type { AliasLayer } from './alias.js'
-import { type Attributes, Determiner, HeadClass } from './attribute.js'
+import { type Attributes, Determiner } from './attribute.js'
 import type { Entity } from './entity.js'
 import { HeadMatch, type NominalView } from './feature.js'
+import { HeadClass } from './noun.js'
 import { Sex } from './pronoun.js'
 
 export interface CallingInput {

@@ -2,9 +2,9 @@
 import type { Cluster, CoreferenceLayer, MentionSpan, TextLayer } from '../layers.js'
 import { kinNouns } from '../lexicon/person.js'
 import type { AnalyzeOptions, Character, GenderEvidence } from '../types.js'
-import { describeHead, HeadClass } from './attribute.js'
 import { isTitle, type NameForm, nameWords, readName, sexOfForm } from './name.js'
 import { spellName } from './naming.js'
+import { describeHead, HeadClass } from './noun.js'
 import { pronounOf, Sex } from './pronoun.js'
 
 /** What a cluster is published as, but for its id and its quotations. */
@@ -30,14 +30,15 @@ export function describeCharacters({
   const leader = clusters.reduce((most, cluster) => Math.max(most, cluster.mentions.length), 0)
   return clusters.map((cluster): Portrait => {
     const count = cluster.mentions.length
+    const spelled = spellingsOf(cluster, text, mentions)
     const carries = count >= major.least && count >= leader * major.ofLeader && count >= mentions.length * major.ofAll
     return {
       name: renamed(cluster, rename, text, mentions),
       kind: cluster.kind,
       role: carries ? 'major' : count <= passing ? 'passing' : 'minor',
-      aliases: aliasesOf(cluster, text, mentions),
+      aliases: aliasesOf(cluster.name, spelled, text),
       pronouns: cluster.gender,
-      genderEvidence: evidenceOf(cluster, text, mentions),
+      genderEvidence: evidenceOf(cluster, spelled, text, mentions),
     }
   })
 }
@@ -58,13 +59,31 @@ function renamed(
   return name
 }
 
-function aliasesOf({ name, mentions: list }: Cluster, layer: TextLayer, mentions: readonly MentionSpan[]): Character['aliases'] {
-  const { tokens } = layer
-  const found = new Map<string, { text: string; type: Character['aliases'][number]['type']; count: number }>()
-  const ownWords = new Set(name.toLowerCase().split(/[^\p{L}\p{N}'’-]+/u))
+/** One way in which a character is called by name or noun: its first mention and how many there are. */
+interface Spelling {
+  readonly mention: MentionSpan
+  count: number
+}
+
+/** The names and nouns of a cluster, each spelling once, in text order. */
+function spellingsOf({ mentions: list }: Cluster, { text }: TextLayer, mentions: readonly MentionSpan[]): Spelling[] {
+  const found = new Map<string, Spelling>()
   for (const m of list) {
     const mention = mentions[m]!
     if (mention.mentionType === 'PRON') continue
+    const key = mention.mentionType + text.slice(mention.start, mention.end)
+    const known = found.get(key)
+    if (known === undefined) found.set(key, { mention, count: 1 })
+    else known.count++
+  }
+  return [...found.values()]
+}
+
+function aliasesOf(name: string, spellings: readonly Spelling[], layer: TextLayer): Character['aliases'] {
+  const { tokens } = layer
+  const found = new Map<string, { text: string; type: Character['aliases'][number]['type']; count: number }>()
+  const ownWords = new Set(name.toLowerCase().split(/[^\p{L}\p{N}'’-]+/u))
+  for (const { mention, count } of spellings) {
     const spelling = spellName(mention, layer)
     const key = spelling.toLowerCase()
     const known = found.get(key)
@@ -74,10 +93,10 @@ function aliasesOf({ name, mentions: list }: Cluster, layer: TextLayer, mentions
       found.set(key, {
         text: spelling,
         type: form === null ? (isOffice(spelling, head) ? 'title' : 'epithet') : typeOfName(form, ownWords),
-        count: 1,
+        count,
       })
     } else {
-      known.count++
+      known.count += count
       // "ALICE" in a heading is no spelling to show.
       if (known.text === known.text.toUpperCase()) known.text = spelling
     }
@@ -95,17 +114,23 @@ function typeOfName({ words, title }: NameForm, ownWords: ReadonlySet<string>): 
   return words.length === 1 && title === null && !ownWords.has(words[0]!) ? 'nickname' : 'name'
 }
 
-function evidenceOf({ mentions: list }: Cluster, { tokens }: TextLayer, mentions: readonly MentionSpan[]): GenderEvidence {
+function evidenceOf(
+  { mentions: list }: Cluster,
+  spellings: readonly Spelling[],
+  { tokens }: TextLayer,
+  mentions: readonly MentionSpan[],
+): GenderEvidence {
   const pronouns = new Int32Array(6)
   const nouns = new Int32Array(6)
   const names = new Int32Array(6)
   for (const m of list) {
-    const mention = mentions[m]!
-    const head = tokens.vocabulary[tokens.word[mention.head]!]!
-    if (mention.mentionType === 'PRON') {
-      const pronoun = pronounOf(head)
-      if (pronoun?.person === 3) pronouns[pronoun.sex]!++
-    } else if (mention.mentionType === 'NOM') nouns[describeHead(head).sex]!++
+    const { mentionType, head } = mentions[m]!
+    if (mentionType !== 'PRON') continue
+    const pronoun = pronounOf(tokens.vocabulary[tokens.word[head]!]!)
+    if (pronoun?.person === 3) pronouns[pronoun.sex]!++
+  }
+  for (const { mention } of spellings) {
+    if (mention.mentionType === 'NOM') nouns[describeHead(tokens.vocabulary[tokens.word[mention.head]!]!).sex]!++
     else {
       const form = readName(nameWords(tokens, mention))
       if (form === null) continue

@@ -1,7 +1,8 @@
 /** Who speaks and who is spoken to, as the first pass learns it while it reads. */
 import type { QuotationLayer } from '../layers.js'
 import type { AliasLayer } from './alias.js'
-import { type Attributes, Kind, Role } from './attribute.js'
+import { type Attributes, Kind } from './attribute.js'
+import { Role } from './clause.js'
 import type { Entity } from './entity.js'
 import type { TagContext, TalkView } from './feature.js'
 import type { TalkCues } from './talk.js'

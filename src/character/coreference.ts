@@ -10,7 +10,7 @@ import type {
   ViewpointLayer,
 } from '../layers.js'
 import type { AnalyzeOptions } from '../types.js'
-import { clusterAliases } from './alias.js'
+import { type AliasLayer, clusterAliases } from './alias.js'
 import { type Attributes, Kind, readAttributes } from './attribute.js'
 import { kindOf } from './character.js'
 import { confidenceOf } from './confidence.js'
@@ -21,7 +21,15 @@ import { findNarrators, personOfCluster } from './narrator.js'
 import { findPossibleAliases } from './possible.js'
 import { Sex } from './pronoun.js'
 import { linkScorer } from './scorer.js'
-import { readTalk } from './talk.js'
+import { readTalk, type TalkCues } from './talk.js'
+
+/** What the mentions say before anyone knows whose they are: the same in both rounds. */
+export interface CharacterReading {
+  readonly attributes: Attributes
+  readonly aliases: AliasLayer
+  /** Tags, beats and turns as the text shows them. */
+  readonly talk: TalkCues
+}
 
 export interface CoreferenceInput {
   readonly text: TextLayer
@@ -33,7 +41,24 @@ export interface CoreferenceInput {
   readonly viewpoints: ViewpointLayer | null
   /** The earlier round's clusters, to which `speakers` and `viewpoints` refer; `null` in the first. */
   readonly draft?: CoreferenceLayer | null
+  /** From `readCharacters`, so that two rounds read only once. */
+  readonly reading?: CharacterReading
   readonly options: Pick<AnalyzeOptions, 'cast' | 'merge' | 'split'>
+}
+
+/** Reads what both rounds of `resolveCoreference` need. */
+export function readCharacters({
+  text,
+  quotations,
+  mentions,
+  options,
+}: Pick<CoreferenceInput, 'text' | 'quotations' | 'mentions' | 'options'>): CharacterReading {
+  const attributes = readAttributes(text, quotations, mentions)
+  return {
+    attributes,
+    aliases: clusterAliases(text.tokens, mentions, attributes, options),
+    talk: readTalk(text, quotations, mentions, attributes),
+  }
 }
 
 /** Puts the mentions of one person together. Linear in the mentions. */
@@ -65,23 +90,19 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
 }
 
 /** Everything that the first pass takes, read from the layers. */
-export function prepareLinking(
-  { text, quotations, mentions, person, speakers, viewpoints, draft = null, options }: CoreferenceInput,
-  scorer: Scorer,
-): LinkInput {
-  const attributes = readAttributes(text, quotations, mentions)
-  const aliases = clusterAliases(text.tokens, mentions, attributes, options)
-  const talk = readTalk(text, quotations, mentions, attributes, speakers)
+export function prepareLinking(input: CoreferenceInput, scorer: Scorer): LinkInput {
+  const { text, quotations, mentions, person, speakers, viewpoints, draft = null } = input
+  const { attributes, aliases, talk } = input.reading ?? readCharacters(input)
   const narrators = findNarrators({ attributes, aliases, viewpoints, draft, person })
-  const earlier =
-    draft === null || speakers === null
-      ? null
-      : {
-          speaker: Int32Array.from(speakers.speakers, ({ speaker }) => speaker),
-          addressee: Int32Array.from(speakers.speakers, ({ addressee }) => addressee),
-          clusterOf: draft.clusterOf,
-        }
-  return { text, quotations, mentions, attributes, aliases, talk, person, ...narrators, earlier, scorer }
+  const known = { text, quotations, mentions, attributes, aliases, person, ...narrators, scorer }
+  if (draft === null || speakers === null) return { ...known, talk, earlier: null }
+  const speaker = Int32Array.from(speakers.speakers, ({ speaker }) => speaker)
+  const addressee = Int32Array.from(speakers.speakers, ({ addressee }) => addressee)
+  const tag = talk.tag.map((mention, q) => {
+    const known = speakers.speakers[q]?.tagMention ?? -1
+    return known >= 0 ? known : mention
+  })
+  return { ...known, talk: { ...talk, tag }, earlier: { speaker, addressee, clusterOf: draft.clusterOf } }
 }
 
 /** The pronoun set of a cluster: by its pronouns, else by its nouns and titles, else by its first name. */

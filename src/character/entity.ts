@@ -1,5 +1,7 @@
 /** What is known of one entity while a story is read from left to right. */
-import { type Attributes, Determiner, HeadClass, Kind, Role } from './attribute.js'
+import { type Attributes, Determiner, Kind } from './attribute.js'
+import { Role } from './clause.js'
+import { HeadClass } from './noun.js'
 import { Sex } from './pronoun.js'
 
 /** How well a mention's sex or number fits an entity's: codes. */

@@ -1,6 +1,8 @@
 /** Integer features of "this mention is that entity" and "this mention is someone new", for a linear scorer. */
-import { type Attributes, HeadClass, Kind, Role } from './attribute.js'
+import { type Attributes, Kind } from './attribute.js'
+import { Role } from './clause.js'
 import { type Entity, Fit } from './entity.js'
+import { HeadClass } from './noun.js'
 import { Case, Sex } from './pronoun.js'
 import { at, type FeatureList, Group, stepOf, steps } from './template.js'
 
@@ -95,7 +97,11 @@ export function writeLink(
   out.add(at.prominence + prominence * 4 + Math.min(rank, 3))
   out.add(at.choice + Math.min(standing.choice, 4) * 6 + rank)
   const sinceSubject = a.sentence[m]! - e.lastSubject
-  out.add(at.subject + Math.min(standing.subjectRank, 3) * 8 + Math.min(stepOf(subjectSteps, sinceSubject), 3) * 2 + (role === Role.subject ? 1 : 0),
+  out.add(
+    at.subject +
+      Math.min(standing.subjectRank, 3) * 8 +
+      Math.min(stepOf(subjectSteps, sinceSubject), 3) * 2 +
+      (role === Role.subject ? 1 : 0),
   )
   out.add(at.fit + fit * 4 + e.type)
   if (e.size === 1)
@@ -104,7 +110,8 @@ export function writeLink(
   // Within a clause, an object is not its subject unless the pronoun is reflexive; a possessive often is.
   if (e.lastClause === a.clause[m] && apart === 0) {
     const reflexive = a.case[m] === Case.reflexive
-    out.add(at.bind + (reflexive ? 1 : role === Role.possessive ? 2 : e.lastRole === Role.subject ? 3 : role === Role.subject ? 4 : 5),
+    out.add(
+      at.bind + (reflexive ? 1 : role === Role.possessive ? 2 : e.lastRole === Role.subject ? 3 : role === Role.subject ? 4 : 5),
     )
   } else out.add(at.bind)
   if (talk === null) {
@@ -119,7 +126,10 @@ export function writeLink(
     const heard = Math.min(talk.turn - e.heardTurn, 4)
     out.add(at.turn + spoke * 5 + heard + (talk.speaker >= 0 ? 25 : 0))
     if (a.person[m] === 1 && a.plural[m])
-      out.add(at.sayer + (e.lastSayer < 0 ? 0 : e.lastSayer === talk.speaker ? 1 : e.lastSayer === talk.addressee ? 2 : 3) * 3 + Math.min(p, 2),
+      out.add(
+        at.sayer +
+          (e.lastSayer < 0 ? 0 : e.lastSayer === talk.speaker ? 1 : e.lastSayer === talk.addressee ? 2 : 3) * 3 +
+          Math.min(p, 2),
       )
   }
   if (a.kind[m] === Kind.name) out.add(at.call + e.type * 8 + fit)

@@ -1,13 +1,16 @@
 /** Reads the mentions in order and gives each to an entity: the first pass, mention by mention. */
 import type { MentionSpan, PersonLayer, QuotationLayer, TextLayer } from '../layers.js'
 import type { AliasLayer } from './alias.js'
-import { type Attributes, Kind, Role } from './attribute.js'
+import { type Attributes, Kind } from './attribute.js'
 import { Callings } from './calling.js'
+import { Role } from './clause.js'
 import { Conversation, type Earlier } from './conversation.js'
 import { Entity, Fit } from './entity.js'
-import { groupOf, impossible, type Standing, type TalkView, writeLink, writeNew } from './feature.js'
+import { groupOf, type Standing, writeLink, writeNew } from './feature.js'
 import { NamesAhead } from './lookahead.js'
 import { sexOfPerson } from './name.js'
+import { readingOrder } from './order.js'
+import { mostCandidates, Reach } from './reach.js'
 import type { TalkCues } from './talk.js'
 import { FeatureList, Group } from './template.js'
 
@@ -52,15 +55,6 @@ export interface Linking {
   readonly certainty: Float32Array
 }
 
-/** Entities kept in reach of a pronoun, the latest mentioned first; twenty bring 0.1 CoNLL more on LitBank dev and cost a fifth of the time. */
-const inReach = 10
-/** Paragraphs after an "I" of the narration in which its narrator is still telling. */
-const tellingReach = 12
-/** Entities with the same head noun that a nominal looks at. */
-const sameHeadReach = 6
-/** Candidates of one mention at most: those in reach, three in the talk, those of the same head. */
-const mostCandidates = inReach + 3 + sameHeadReach
-
 export function linkMentions(input: LinkInput, teacher: Teacher | null = null): Linking {
   return new Linker(input, teacher).run()
 }
@@ -69,9 +63,7 @@ class Linker {
   private readonly entities: Entity[] = []
   private readonly entityOf: Int32Array
   private readonly certainty: Float32Array
-  /** Latest mentioned first. */
-  private readonly recent = new Int32Array(inReach)
-  private recentCount = 0
+  private readonly reach: Reach
   private readonly byPerson: Int32Array
   private readonly byNarrator = new Map<number, number>()
   private readonly conversation: Conversation
@@ -94,13 +86,8 @@ class Linker {
   private readonly nameCount: number
   private readonly listedHead: Int32Array
   private tick = 0
-  /** Candidates of the mention at hand, how each fits and how it scored; the last score is that of a new entity. */
-  private readonly candidates = new Int32Array(mostCandidates)
-  private readonly fits = new Uint8Array(mostCandidates)
+  /** Scores of the candidates, the last for a new entity. */
   private readonly scores = new Float64Array(mostCandidates + 1)
-  private count = 0
-  /** Tick at which an entity was last considered or barred. */
-  private readonly seen: Int32Array
 
   constructor(
     private readonly input: LinkInput,
@@ -109,10 +96,10 @@ class Linker {
     const { mentions, aliases, attributes, scorer, text } = input
     this.entityOf = new Int32Array(mentions.length).fill(-1)
     this.certainty = new Float32Array(mentions.length).fill(1)
-    this.seen = new Int32Array(mentions.length).fill(-1)
     this.byPerson = new Int32Array(aliases.persons.length).fill(-1)
     this.conversation = new Conversation(input, this.entities, this.entityOf)
     this.callings = new Callings(input)
+    this.reach = new Reach(attributes, this.entities, this.entityOf, this.callings)
     this.ahead = new NamesAhead(aliases, attributes)
     this.nameCount = aliases.persons.reduce((sum, { count }) => sum + count, 0)
     this.listedHead = new Int32Array(text.tokens.vocabulary.length).fill(-1)
@@ -123,7 +110,7 @@ class Linker {
   }
 
   run(): Linking {
-    const order = readingOrder(this.input)
+    const order = readingOrder(this.input.attributes, this.input.talk)
     for (let i = 0; i < order.length; i++) this.link(order[i]!)
     return { entities: this.entities, entityOf: this.entityOf, certainty: this.certainty }
   }
@@ -190,7 +177,7 @@ class Linker {
       entity.lean(sex, sure ? 6 : 3)
     }
     if (a.kind[m] === Kind.nominal) this.callings.settle(m, id)
-    this.remember(id)
+    this.reach.remember(id)
     if (a.quotation[m]! < 0 && a.role[m] === Role.subject) {
       const { standing } = this
       if (standing.subject !== id) {
@@ -205,16 +192,6 @@ class Linker {
     this.conversation.settle(m, id)
   }
 
-  /** Puts an entity at the head of those in reach. */
-  private remember(id: number): void {
-    const { recent } = this
-    let place = 0
-    while (place < this.recentCount && recent[place] !== id) place++
-    if (place === this.recentCount && place < inReach) this.recentCount++
-    for (let i = Math.min(place, inReach - 1); i > 0; i--) recent[i] = recent[i - 1]!
-    recent[0] = id
-  }
-
   /** Entity of the mention that owns m, -1 for none. */
   private ownerOf(m: number): number {
     const possessor = this.input.attributes.possessor[m]!
@@ -227,12 +204,14 @@ class Linker {
     const group = groupOf(m, a)
     const q = a.quotation[m]!
     const talk = q < 0 ? null : this.conversation.viewOf(q)
-    this.gather(m, group, talk)
-    const { standing, features, candidates, fits, scores, count, teacher } = this
+    const owner = this.ownerOf(m)
+    const { reach } = this
+    reach.gather(m, group, owner, talk)
+    const { standing, features, scores, teacher } = this
+    const { ids: candidates, fits, count } = reach
     const heads = scorer.heads.size
     const nominal = a.kind[m] === Kind.nominal
     const listed = nominal ? this.listedHead[a.head[m]!]! : -1
-    const owner = this.ownerOf(m)
     standing.tick = this.tick
     standing.tagged = this.conversation.tagContext(m, this.byPerson)
     standing.choice = 0
@@ -275,68 +254,4 @@ class Linker {
     this.certainty[m] = 1 / sum
     return best < count ? candidates[best]! : -1
   }
-
-  /** Entities that the mention may be: the latest, those called alike, those in the talk; none that it is a part of. */
-  private gather(m: number, group: number, talk: TalkView | null): void {
-    const { attributes: a } = this.input
-    this.count = 0
-    // "[[her] sister]": she is not her sister; nor is anyone what a mention around this one stands for.
-    for (let outer = a.outer[m]!; outer >= 0; outer = a.outer[outer]!) this.bar(this.entityOf[outer]!)
-    this.bar(this.ownerOf(m))
-    if (a.joined[m]! >= 0) this.bar(this.entityOf[a.joined[m]!]!)
-    for (let i = 0; i < this.recentCount; i++) this.take(m, group, this.recent[i]!)
-    if (talk !== null) {
-      this.take(m, group, talk.speaker)
-      this.take(m, group, talk.addressee)
-      this.take(m, group, talk.vocative)
-    }
-    if (a.kind[m] === Kind.nominal) {
-      const called = this.callings.calledBy(a.head[m]!)
-      for (let i = called.length - 1; i >= 0 && i >= called.length - sameHeadReach; i--) this.take(m, group, called[i]!)
-    }
-  }
-
-  private bar(id: number): void {
-    if (id >= 0) this.seen[id] = this.tick
-  }
-
-  private take(m: number, group: number, id: number): void {
-    if (id < 0 || this.seen[id] === this.tick) return
-    this.seen[id] = this.tick
-    const { attributes: a } = this.input
-    const entity = this.entities[id]!
-    // Who tells "I" is not "he" in the same telling.
-    if (group === Group.third && entity.narrator && a.paragraph[m]! - entity.lastTold < tellingReach) return
-    // A new name is not another name's bearer: which strings go together is settled before.
-    if (group === Group.name && (entity.person >= 0 || entity.plural !== (a.plural[m] === 1))) return
-    const fit = entity.fit(m, a)
-    if (impossible(fit, group)) return
-    this.candidates[this.count] = id
-    this.fits[this.count++] = fit
-  }
-}
-
-/** Reading order, but the words of a quotation come after its tag, and its vocative before its other words. */
-function readingOrder({ attributes: { length, quotation, role }, talk }: LinkInput): Int32Array {
-  const next = new Int32Array(length).fill(-1)
-  const vocatives = new Int32Array(length).fill(-1)
-  const others = new Int32Array(length).fill(-1)
-  const moved = new Uint8Array(length)
-  for (let m = length - 1; m >= 0; m--) {
-    const q = quotation[m]!
-    const tag = q < 0 ? -1 : talk.tag[q]!
-    if (tag <= m) continue
-    moved[m] = 1
-    const after = role[m] === Role.vocative ? vocatives : others
-    next[m] = after[tag]!
-    after[tag] = m
-  }
-  const order = new Int32Array(length)
-  let count = 0
-  for (let m = 0; m < length; m++) {
-    if (!moved[m]) order[count++] = m
-    for (let k = vocatives[m]!; k >= 0; k = next[k]!) order[count++] = k
-    for (let k = others[m]!; k >= 0; k = next[k]!) order[count++] = k
-  }
-  return order
 }

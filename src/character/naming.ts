@@ -36,12 +36,20 @@ export function nameCluster(
   narrator = false,
 ): string {
   for (const wanted of [Kind.name, Kind.nominal, Kind.pronoun]) {
-    const counts = new Map<string, number>()
+    const spelled = new Map<string, { mention: MentionSpan; count: number }>()
     for (const m of list) {
       if (kind[m] !== wanted) continue
-      const name = spellName(mentions[m]!, layer)
-      counts.set(name, (counts.get(name) ?? 0) + 1)
+      const mention = mentions[m]!
+      const spelling = layer.text.slice(mention.start, mention.end)
+      const known = spelled.get(spelling)
+      if (known === undefined) spelled.set(spelling, { mention, count: 1 })
+      else known.count++
       if (wanted === Kind.pronoun) break
+    }
+    const counts = new Map<string, number>()
+    for (const { mention, count } of spelled.values()) {
+      const name = spellName(mention, layer)
+      counts.set(name, (counts.get(name) ?? 0) + count)
     }
     if (counts.size === 0) {
       if (narrator) return unnamedNarrator

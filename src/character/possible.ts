@@ -2,7 +2,8 @@
 import type { MentionSpan } from '../layers.js'
 import type { Diagnostic } from '../types.js'
 import type { AliasLayer } from './alias.js'
-import { type Attributes, Kind, Role } from './attribute.js'
+import { type Attributes, Kind } from './attribute.js'
+import { Role } from './clause.js'
 import { sexOfPerson } from './name.js'
 import { Sex } from './pronoun.js'
 

@@ -1,7 +1,7 @@
 /** The trained weights of the first pass, unpacked once. */
 import model from '../model/coreference.json' with { type: 'json' }
-import { baseFeatures, groupCount, headFeatures, templateSignature } from './template.js'
 import type { Scorer } from './link.js'
+import { baseFeatures, groupCount, headFeatures, templateSignature } from './template.js'
 
 /** Weights are kept as whole numbers of this part. */
 export const weightUnit = 1 / 32

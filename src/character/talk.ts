@@ -1,8 +1,9 @@
-/** Who speaks and who is spoken to, as far as coreference itself needs it: tags, beats, turns, or an earlier round's answer. */
-import { type MentionSpan, posTags, type QuotationLayer, type SpeakerLayer, type TextLayer } from '../layers.js'
+/** Who speaks and who is spoken to, as far as the text shows it by itself: tags, beats, turns. */
+import { type MentionSpan, posTags, type QuotationLayer, type TextLayer } from '../layers.js'
 import { speechVerbs } from '../lexicon/speech.js'
 import { flagWords } from '../text/token.js'
-import { type Attributes, Role } from './attribute.js'
+import type { Attributes } from './attribute.js'
+import { Role } from './clause.js'
 
 /** What points at the speaker of each quotation. Mention indexes, -1 for none. */
 export interface TalkCues {
@@ -22,14 +23,14 @@ const adverb = posTags.indexOf('ADV')
 const auxiliary = posTags.indexOf('AUX')
 /** Tokens after or before a quotation in which its tag must stand; adverbs and the noun phrase itself included. */
 const tagReach = 7
+const sentenceEnds = new Set(['.', ';', '!', '?'])
 
-/** Reads the tags. `speakers` of an earlier round bring their tag mentions. */
+/** Reads the tags, beats and turns. */
 export function readTalk(
-  { tokens }: TextLayer,
+  { tokens, paragraphs }: TextLayer,
   { quotations, quotationOf }: QuotationLayer,
   mentions: readonly MentionSpan[],
   a: Attributes,
-  speakers: SpeakerLayer | null,
 ): TalkCues {
   const count = quotations.length
   const cues = {
@@ -41,14 +42,15 @@ export function readTalk(
   }
   const startsAt = new Int32Array(tokens.length).fill(-1)
   const endsAt = new Int32Array(tokens.length).fill(-1)
-  const subjectOf = new Map<number, number>()
+  const subjectOf = new Int32Array(paragraphs.length).fill(-1)
   for (let m = mentions.length - 1; m >= 0; m--) {
     startsAt[mentions[m]!.first] = m
     endsAt[mentions[m]!.last] = m
-    if (a.quotation[m]! < 0 && a.role[m] === Role.subject) subjectOf.set(a.paragraph[m]!, m)
+    if (a.quotation[m]! < 0 && a.role[m] === Role.subject) subjectOf[a.paragraph[m]!] = m
     if (a.quotation[m]! >= 0 && a.role[m] === Role.vocative) cues.vocative[a.quotation[m]!] = m
   }
   const speech = flagWords(tokens, speechVerbs())
+  const ends = flagWords(tokens, sentenceEnds)
   const firstOf = new Int32Array(count).fill(-1)
   const lastOf = new Int32Array(count).fill(-1)
   for (let t = 0; t < tokens.length; t++) {
@@ -62,9 +64,8 @@ export function readTalk(
     const before = quotations[q - 1]?.paragraph ?? paragraph
     cues.turn[q] = q === 0 ? 0 : cues.turn[q - 1]! + (paragraph === before ? 0 : 1)
     cues.gap[q] = q === 0 ? 1000 : paragraph === before ? cues.gap[q - 1]! : paragraph - before
-    cues.beat[q] = subjectOf.get(paragraph) ?? -1
-    const known = speakers?.speakers[q]?.tagMention ?? -1
-    cues.tag[q] = known >= 0 || firstOf[q]! < 0 ? known : findTag(q)
+    cues.beat[q] = subjectOf[paragraph]!
+    if (firstOf[q]! >= 0) cues.tag[q] = findTag(q)
   }
   return cues
 
@@ -81,7 +82,7 @@ export function readTalk(
         const inverted = startsAt[t + 1] ?? -1
         if (inverted >= 0) return inverted
       }
-      if (/^[.;!?]$/.test(tokens.vocabulary[tokens.word[t]!]!)) break
+      if (ends[tokens.word[t]!]) break
     }
     // A tag before its quotation: the last speech verb of the words that lead up to it.
     const to = firstOf[q]! - 1
@@ -90,7 +91,7 @@ export function readTalk(
       t > Math.max(0, to - tagReach) && quotationOf[t]! < 0 && tokens.paragraph[t] === tokens.paragraph[to + 1];
       t--
     ) {
-      if (t < to && /^[.;!?]$/.test(tokens.vocabulary[tokens.word[t]!]!)) break
+      if (t < to && ends[tokens.word[t]!]) break
       if (speech[tokens.word[t]!]) {
         const subject = subjectBefore(t, Math.max(0, t - tagReach))
         if (subject >= 0) return subject
