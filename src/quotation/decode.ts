@@ -18,77 +18,167 @@ export const transitions: readonly (readonly number[])[] = [
 ]
 const opening: readonly number[] = [-1.6, -1.8, -2.0, -2.1, -2.2]
 
-interface Path {
-  readonly score: number
-  readonly speaker: number
-  readonly previous: Path | null
-  /** Recent speakers, latest first, all different. */
-  readonly recent: readonly number[]
-}
-
-/** Speakers remembered in a path. */
+/** Speakers remembered in a sequence. */
 const memory = 4
 
 /** Log odds behind the best at which a sequence is given up at once. */
 const hopeless = 25
 
+/** The sequences kept after a turn, best first: columns, so that none is made anew per turn. */
+interface Beam {
+  size: number
+  readonly score: Float64Array
+  /** Index of each sequence's last step among all steps, -1 before the first. */
+  readonly step: Int32Array
+  /** Recent speakers, latest first, all different, `memory` per sequence; -1 where there are fewer. */
+  readonly recent: Int32Array
+}
+
+const emptyBeam = (): Beam => ({
+  size: 0,
+  score: new Float64Array(beamWidth),
+  step: new Int32Array(beamWidth),
+  recent: new Int32Array(beamWidth * memory),
+})
+
 /** Figure of the best speaker of each turn, -1 where nobody is in sight. */
 export function decode(evidence: readonly TurnEvidence[], scores: readonly Float64Array[]): Int32Array {
-  let beam: Path[] = [{ score: 0, speaker: -1, previous: null, recent: [] }]
-  // Sequences with the same last two speakers are one from here on: the better one stays.
-  const best = new Map<number, number>()
-  const parents: number[] = []
-  const speakers: number[] = []
-  const totals: number[] = []
+  let beam = emptyBeam()
+  let next = emptyBeam()
+  beam.size = 1
+  beam.step[0] = -1
+  beam.recent.fill(-1)
+  // Every step ever kept, so that the best sequence can be read back: its speaker and the step before.
+  const stepSpeaker = new Int32Array(evidence.length * beamWidth)
+  const stepBefore = new Int32Array(evidence.length * beamWidth)
+  let steps = 0
+  const continuations = new Continuations()
   for (let t = 0; t < evidence.length; t++) {
     const { candidates, turn } = evidence[t]!
     const { figures } = candidates
-    const row = rowOf(turn)
-    const unary = scores[t]!
-    best.clear()
-    parents.length = speakers.length = totals.length = 0
-    let top = Number.NEGATIVE_INFINITY
-    for (let b = 0; b < beam.length; b++) {
-      const { score: before, recent } = beam[b]!
-      for (let k = 0; k < figures.length; k++) {
-        const speaker = figures[k]!
-        const score = before + unary[k]! + transition(recent, speaker, row)
-        if (score < top - hopeless) continue
-        if (score > top) top = score
-        const other = (recent[0] === speaker ? recent[1] : recent[0]) ?? -1
-        const key = speaker * 1e7 + other
-        const rival = best.get(key)
-        if (rival === undefined) best.set(key, totals.length)
-        else if (totals[rival]! >= score) continue
-        else {
-          totals[rival] = score
-          parents[rival] = b
-          continue
-        }
-        totals.push(score)
-        parents.push(b)
-        speakers.push(speaker)
-      }
+    continuations.find(beam, figures, scores[t]!, rowOf(turn))
+    const { size, order, parent, candidate, total } = continuations
+    // Nobody at all is in sight: the sequence goes on without a speaker.
+    const kept = size === 0 ? beam.size : continuations.rank()
+    for (let i = 0; i < kept; i++) {
+      const chosen = size === 0 ? -1 : order[i]!
+      const from = chosen < 0 ? i : parent[chosen]!
+      const speaker = chosen < 0 ? -1 : figures[candidate[chosen]!]!
+      next.score[i] = chosen < 0 ? beam.score[i]! : total[chosen]!
+      stepSpeaker[steps] = speaker
+      stepBefore[steps] = beam.step[from]!
+      next.step[i] = steps++
+      copyRecent(beam.recent, from * memory, next.recent, i * memory, speaker)
     }
-    // Nobody at all is in sight: the path goes on without a speaker.
-    if (totals.length === 0) beam = beam.map((path) => ({ ...path, speaker: -1, previous: path }))
-    else {
-      const order = totals.map((_, i) => i).sort((i, j) => totals[j]! - totals[i]! || i - j)
-      const from = beam
-      beam = order.slice(0, beamWidth).map((i) => {
-        const previous = from[parents[i]!]!
-        const speaker = speakers[i]!
-        return { score: totals[i]!, speaker, previous, recent: remember(previous.recent, speaker) }
-      })
-    }
+    next.size = kept
+    const used = beam
+    beam = next
+    next = used
   }
   const chosen = new Int32Array(evidence.length).fill(-1)
-  let path: Path | null = beam[0]!
-  for (let t = evidence.length - 1; t >= 0 && path !== null; t--) {
-    chosen[t] = path.speaker
-    path = path.previous
+  let step = beam.step[0]!
+  for (let t = evidence.length - 1; t >= 0 && step >= 0; t--) {
+    chosen[t] = stepSpeaker[step]!
+    step = stepBefore[step]!
   }
   return chosen
+}
+
+/** The recent speakers after one more, -1 for nobody. */
+function copyRecent(from: Int32Array, at: number, to: Int32Array, into: number, speaker: number): void {
+  let filled = 0
+  if (speaker >= 0) to[into + filled++] = speaker
+  for (let i = 0; i < memory && filled < memory; i++) {
+    const other = from[at + i]!
+    if (other !== speaker || speaker < 0) to[into + filled++] = other
+  }
+  while (filled < memory) to[into + filled++] = -1
+}
+
+/** What may follow a turn: one sequence per pair of last two speakers, since those alike in both are one from here on. */
+class Continuations {
+  size = 0
+  total = new Float64Array(512)
+  parent = new Int32Array(512)
+  candidate = new Int32Array(512)
+  readonly order = new Int32Array(beamWidth)
+  /** Speakers that are last or last but one in the beam: with a candidate's number, the pair's key. */
+  readonly #others = new Int32Array(2 * beamWidth)
+  #held = new Int32Array(512)
+
+  find(beam: Beam, figures: readonly number[], unary: Float64Array, row: readonly number[]): void {
+    const { recent } = beam
+    const most = beam.size * figures.length
+    if (most > this.total.length) {
+      this.total = new Float64Array(most * 2)
+      this.parent = new Int32Array(most * 2)
+      this.candidate = new Int32Array(most * 2)
+    }
+    const keys = figures.length * 2 * beamWidth
+    if (keys > this.#held.length) this.#held = new Int32Array(keys * 2)
+    this.#held.fill(-1, 0, keys)
+    const { total, parent, candidate } = this
+    const held = this.#held
+    const unseen = row[row.length - 1]!
+    let others = 0
+    const slotOf = (figure: number): number => {
+      for (let i = 0; i < others; i++) if (this.#others[i] === figure) return i
+      this.#others[others] = figure
+      return others++
+    }
+    let size = 0
+    let top = Number.NEGATIVE_INFINITY
+    for (let b = 0; b < beam.size; b++) {
+      const before = beam.score[b]!
+      const at = b * memory
+      const [r0, r1, r2, r3] = [recent[at]!, recent[at + 1]!, recent[at + 2]!, recent[at + 3]!]
+      const slot0 = slotOf(r0)
+      const slot1 = slotOf(r1)
+      for (let k = 0; k < figures.length; k++) {
+        const speaker = figures[k]!
+        const change =
+          speaker === r0
+            ? row[0]!
+            : speaker === r1
+              ? row[1]!
+              : speaker === r2
+                ? row[2]!
+                : speaker === r3
+                  ? row[3]!
+                  : unseen
+        const score = before + unary[k]! + change
+        if (score < top - hopeless) continue
+        if (score > top) top = score
+        const key = k * 2 * beamWidth + (speaker === r0 ? slot1 : slot0)
+        const rival = held[key]!
+        if (rival >= 0) {
+          if (total[rival]! >= score) continue
+          total[rival] = score
+          parent[rival] = b
+          continue
+        }
+        held[key] = size
+        total[size] = score
+        parent[size] = b
+        candidate[size++] = k
+      }
+    }
+    this.size = size
+  }
+
+  /** Puts the best, as many as the beam is wide, into `order`, and gives their number. Ties go to the one found first. */
+  rank(): number {
+    const { order, total, size } = this
+    let kept = 0
+    for (let i = 0; i < size; i++) {
+      const score = total[i]!
+      if (kept === beamWidth && score <= total[order[kept - 1]!]!) continue
+      let at = kept < beamWidth ? kept++ : kept - 1
+      for (; at > 0 && total[order[at - 1]!]! < score; at--) order[at] = order[at - 1]!
+      order[at] = i
+    }
+    return kept
+  }
 }
 
 /** The row of log odds for a turn after another. */
