@@ -14,6 +14,7 @@ import {
 import type { CoreferenceLayer, SpeakerLayer, ViewpointLayer } from './layers.js'
 import { publish } from './publish.js'
 import { detectQuotations } from './quotation/detect.js'
+import { readDialogue } from './quotation/dialogue.js'
 import { attributeSpeakers } from './quotation/speaker.js'
 import { findBoundaries } from './scene/boundary.js'
 import { readText } from './text/layer.js'
@@ -46,8 +47,9 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
     known: Pick<Parameters<typeof resolveCoreference>[0], 'speakers' | 'viewpoints' | 'draft'>,
   ): CoreferenceLayer =>
     reading === null ? givenCoreference(text, given) : resolveCoreference({ ...read, ...known, reading, options })
+  const dialogue = given.quotations ? null : readDialogue(read)
   const whoSpeaks = (coreference: CoreferenceLayer): SpeakerLayer =>
-    given.quotations ? givenSpeakers(given) : attributeSpeakers({ ...read, coreference })
+    dialogue === null ? givenSpeakers(given) : attributeSpeakers({ dialogue, coreference, person })
 
   // Speakers need to know who is who, and who is who needs to know who says "I": a draft first, then the final word.
   const draft = whoIsWho({ speakers: null, viewpoints: null })

@@ -13,6 +13,7 @@ import { linkScorer, packWeights, useScorer, weightUnit } from '../src/character
 import { baseFeatures, groupCount, headFeatures, templateSignature } from '../src/character/template.js'
 import type { MentionSpan, TextLayer } from '../src/layers.js'
 import { detectQuotations } from '../src/quotation/detect.js'
+import { readDialogue } from '../src/quotation/dialogue.js'
 import { attributeSpeakers } from '../src/quotation/speaker.js'
 import { findBoundaries } from '../src/scene/boundary.js'
 import { readText } from '../src/text/layer.js'
@@ -84,7 +85,7 @@ function realign({ tokens }: TextLayer, mentions: readonly MentionSpan[]): Menti
 function secondRound(input: CoreferenceInput): CoreferenceInput {
   const draft = resolveCoreference(input)
   const { text, quotations, mentions, person } = input
-  const speakers = attributeSpeakers({ text, quotations, mentions, coreference: draft, person })
+  const speakers = attributeSpeakers({ dialogue: readDialogue({ text, quotations, mentions }), coreference: draft, person })
   const boundaries = findBoundaries({ text, quotations, mentions, coreference: draft, sensitivity: 1 })
   const viewpoints = findViewpoints({ text, quotations, mentions, coreference: draft, speakers, person, boundaries })
   return { ...input, draft, speakers, viewpoints }

@@ -1,5 +1,5 @@
 /** Speakers: each quotation to its speaker and its addressee. */
-import type { CoreferenceLayer, MentionSpan, PersonLayer, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
+import type { CoreferenceLayer, PersonLayer, SpeakerLayer } from '../layers.js'
 import type { Quotation } from '../types.js'
 import { findAddressees } from './addressee.js'
 import { antecedentFinder } from './antecedent.js'
@@ -7,12 +7,13 @@ import { candidateFinder } from './candidate.js'
 import { type Cast, castOf } from './cast.js'
 import { confidences, type Ground, groundOf } from './confidence.js'
 import { decode } from './decode.js'
+import type { Dialogue } from './dialogue.js'
 import { type Links, linkNominals } from './link.js'
 import { scoreTurn, type TurnEvidence } from './score.js'
-import { isFirstPerson, type Reading, readStory } from './subject.js'
+import { isFirstPerson, type Reading } from './subject.js'
 import { TagStrength } from './tag.js'
 import { gatherTurns, type Turn } from './turn.js'
-import { readAddress } from './vocative.js'
+import { addressOf } from './vocative.js'
 
 type Attribution = SpeakerLayer['speakers'][number]
 
@@ -24,27 +25,22 @@ const nobody: Attribution = { speaker: -1, addressee: -1, type: null, cue: null,
  * nominals stand for which names; the second uses it. Linear in the text.
  */
 export function attributeSpeakers({
-  text,
-  quotations,
-  mentions,
+  dialogue: { reading, speeches, thoughts: silent, addresses },
   coreference,
   person,
 }: {
-  text: TextLayer
-  quotations: QuotationLayer
-  mentions: readonly MentionSpan[]
+  dialogue: Dialogue
   coreference: CoreferenceLayer
   person: PersonLayer
 }): SpeakerLayer {
-  const reading = readStory(text, quotations, mentions)
   const cast = castOf(reading, coreference)
-  const turns = gatherTurns(reading, cast, 'speech')
+  const turns = gatherTurns(reading, cast, speeches)
   const spoken = countTags(cast, turns)
   const findCandidates = candidateFinder(reading, cast, person.personOf, spoken)
   const antecedents = antecedentFinder(reading, cast)
   const gather = (turn: Turn): TurnEvidence => {
     const extra = [turn.tag, ...turn.beats].flatMap(({ mention }) => (mention < 0 ? [] : [cast.figureOf[mention]!]))
-    return { turn, address: readAddress(reading, cast, turn), candidates: findCandidates(turn, extra) }
+    return { turn, address: addressOf(addresses, cast, turn), candidates: findCandidates(turn, extra) }
   }
   const evidence = turns.map(gather)
   const score = (list: readonly TurnEvidence[], links: Links): Float64Array[] =>
@@ -63,10 +59,10 @@ export function attributeSpeakers({
     speakers = decode(evidence, scores)
   }
   const addressees = findAddressees(reading, cast, evidence, speakers)
-  const out: Attribution[] = quotations.quotations.map(() => nobody)
+  const out: Attribution[] = reading.quotations.quotations.map(() => nobody)
   write(reading, cast, evidence, scores, speakers, addressees, out)
 
-  const thoughts = gatherTurns(reading, cast, 'thought').map(gather)
+  const thoughts = gatherTurns(reading, cast, silent).map(gather)
   const thoughtScores = score(thoughts, links)
   writeThoughts(reading, cast, thoughts, thoughtScores, out)
   return { speakers: out }

@@ -25,15 +25,38 @@ export interface Turn {
 /** Narration paragraphs after which a conversation is over. */
 const longestGap = 8
 
-/** Gathers the turns of a story, or its thoughts, each of which stands alone. */
-export function gatherTurns(reading: Reading, cast: Cast, kind: 'speech' | 'thought'): Turn[] {
+/** A quotation and what the narration beside it says, whoever that is. */
+interface Part {
+  readonly quotation: number
+  readonly own: Tag
+  readonly before: Tag
+  readonly after: Tag
+  /** True when nothing stands between it and the quotation before: "Why?" "Because.", two speakers. */
+  readonly abuts: boolean
+  readonly label: number
+}
+
+/** A paragraph's speech, or its thoughts, before anyone knows who is who. */
+export interface Passage {
+  readonly paragraph: number
+  readonly parts: readonly Part[]
+  readonly gap: number
+  readonly lead: number
+  readonly opens: boolean
+  /** True when it goes on with the speech of the paragraph before. */
+  readonly continues: boolean
+}
+
+/** The paragraphs that hold speech, or thought, with their tags: all of a turn that does not depend on who is who. */
+export function readPassages(reading: Reading, kind: 'speech' | 'thought'): Passage[] {
   const { quotations } = reading.quotations
-  const { paragraphs } = reading.text
-  const turns: Turn[] = []
+  const { paragraphs, firstToken } = reading.text
+  const passages: Passage[] = []
   let q = 0
   let lastSpoken = -1
   let broken = true
   let checked = 0
+  let last = -1
   while (q < quotations.length) {
     const p = quotations[q]!.paragraph
     let to = q
@@ -46,29 +69,21 @@ export function gatherTurns(reading: Reading, cast: Cast, kind: 'speech' | 'thou
     const opens = broken || narration >= longestGap || kind === 'thought'
     broken = false
     lastSpoken = p
-    const previous = turns.at(-1)
-    const continued =
-      previous !== undefined && previous.lastParagraph === p - 1 && quotations[previous.quotations.at(-1)!]!.continues
-    turnsOf(reading, cast, p, spoken, narration, opens).forEach((turn, i) => {
-      if (i === 0 && continued) {
-        previous.quotations.push(...turn.quotations)
-        previous.lastParagraph = p
-        if (turn.tag.strength > previous.tag.strength) previous.tag = turn.tag
-        previous.beats.push(...turn.beats)
-      } else turns.push(turn)
-    })
+    const lead = reading.quotationStart[spoken[0]!]! > firstToken[p]! + 1 ? 1 : 0
+    const continues = passages.at(-1)?.paragraph === p - 1 && quotations[last]!.continues
+    passages.push({ paragraph: p, parts: partsOf(reading, p, spoken), gap: narration, lead, opens, continues })
+    last = spoken.at(-1)!
   }
-  return turns
+  return passages
 }
 
-/** The turns of one paragraph: one, unless two tags name two people. */
-function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly number[], gap: number, opens: boolean): Turn[] {
+/** Each quotation of a paragraph with the tags on both sides. */
+function partsOf(reading: Reading, p: number, spoken: readonly number[]): Part[] {
   const { text, quotationStart, quotationEnd } = reading
   const start = text.firstToken[p]!
   const end = text.firstToken[p + 1]!
   const label = reading.quotations.quotations[spoken[0]!]!.label
-  const turns: Turn[] = []
-  let turn: Turn | null = null
+  const parts: Part[] = []
   for (let i = 0; i < spoken.length; i++) {
     const q = spoken[i]!
     const from = i === 0 ? start : quotationEnd[spoken[i - 1]!]!
@@ -86,33 +101,57 @@ function turnsOf(reading: Reading, cast: Cast, p: number, spoken: readonly numbe
           : fresh.strength >= TagStrength.placed
             ? fresh
             : none
-    // "Why?" "Because.": nothing between two quotations parts two speakers.
-    const abuts = turn !== null && from === quotationStart[q]!
+    parts.push({ quotation: q, own, before, after, abuts: i > 0 && from === quotationStart[q]!, label: label === null ? -1 : start })
+  }
+  return parts
+}
+
+/** Gathers the turns of a story, or its thoughts, each of which stands alone. */
+export function gatherTurns(reading: Reading, cast: Cast, passages: readonly Passage[]): Turn[] {
+  const turns: Turn[] = []
+  for (const passage of passages) {
+    const previous = turns.at(-1)
+    turnsOf(reading, cast, passage).forEach((turn, i) => {
+      if (i === 0 && passage.continues && previous !== undefined) {
+        previous.quotations.push(...turn.quotations)
+        previous.lastParagraph = passage.paragraph
+        if (turn.tag.strength > previous.tag.strength) previous.tag = turn.tag
+        previous.beats.push(...turn.beats)
+      } else turns.push(turn)
+    })
+  }
+  return turns
+}
+
+/** The turns of one paragraph: one, unless two tags name two people. */
+function turnsOf(reading: Reading, cast: Cast, { paragraph, parts, gap, lead, opens }: Passage): Turn[] {
+  const turns: Turn[] = []
+  let turn: Turn | null = null
+  parts.forEach(({ quotation, own, before, after, abuts, label }, i) => {
     if (
       turn === null ||
       abuts ||
       (own.strength === TagStrength.report && turn.tag.strength === TagStrength.report && differ(reading, cast, own, turn.tag))
     ) {
-      const first: boolean = turn === null
       turn = {
-        quotations: [q],
-        firstParagraph: p,
-        lastParagraph: p,
+        quotations: [quotation],
+        firstParagraph: paragraph,
+        lastParagraph: paragraph,
         tag: own,
         beats: [],
-        gap: first ? gap : 0,
-        lead: i === 0 && quotationStart[q]! > start + 1 ? 1 : 0,
-        opens: first && opens,
-        label: label === null ? -1 : start,
+        gap: i === 0 ? gap : 0,
+        lead: i === 0 ? lead : 0,
+        opens: i === 0 && opens,
+        label,
       }
       turns.push(turn)
     } else {
-      turn.quotations.push(q)
+      turn.quotations.push(quotation)
       if (own.strength > turn.tag.strength) turn.tag = own
     }
     if (before.strength > 0 && before !== own) turn.beats.push({ ...before, after: false })
-    if (after.strength > 0 && after !== own) turn.beats.push({ ...after, after: i + 1 === spoken.length })
-  }
+    if (after.strength > 0 && after !== own) turn.beats.push({ ...after, after: i + 1 === parts.length })
+  })
   return turns
 }
 

@@ -1,4 +1,5 @@
 /** Vocatives: the one spoken to, named inside the quotation. "Come here, Anna." "Yes, sir." */
+import { flagWords } from '../text/token.js'
 import type { Cast } from './cast.js'
 import { Sex } from './cast.js'
 import { Pos, type Reading } from './subject.js'
@@ -27,35 +28,76 @@ const madams = new Set(
   ),
 )
 
-/** Reads what a turn's quotations say of their hearer. */
-export function readAddress(reading: Reading, { figureOf }: Cast, { quotations }: Turn): Address {
-  const { mentions, mentionAt, quotationStart, quotationEnd, word } = reading
-  const figures: number[] = []
-  const called: number[] = []
-  const named: number[] = []
-  let sex: number = Sex.unknown
-  for (const q of quotations) {
+/** What each quotation says of its hearer, in mentions: all that does not depend on who is who. */
+export interface Addresses {
+  /** Per quotation: sex that a title or kin word states. */
+  readonly sex: Uint8Array
+  /** Per quotation: its first entry, with one more at the end. */
+  readonly first: Int32Array
+  readonly mention: readonly number[]
+  /** Per entry: a code of `Manner`. */
+  readonly manner: readonly number[]
+}
+
+/** How a quotation names somebody: spoken to and called by name, spoken to, or spoken of. */
+const Manner = { called: 0, addressed: 1, named: 2 } as const
+
+/** Reads what the quotations say of their hearers. */
+export function readAddresses(reading: Reading): Addresses {
+  const { mentions, mentionAt, quotationStart, quotationEnd, quotations, text } = reading
+  const { word } = text.tokens
+  const titles = flagWords(text.tokens, sirs)
+  const female = flagWords(text.tokens, madams)
+  for (let w = 0; w < titles.length; w++) titles[w] = titles[w] === 1 ? Sex.he : female[w] === 1 ? Sex.she : Sex.unknown
+  const count = quotations.quotations.length
+  const sex = new Uint8Array(count)
+  const first = new Int32Array(count + 1)
+  const mention: number[] = []
+  const manner: number[] = []
+  for (let q = 0; q < count; q++) {
+    first[q] = mention.length
     const from = quotationStart[q]!
     const to = quotationEnd[q]!
     for (let i = from; i < to; i++) {
       const m = mentionAt[i]!
-      const last = m >= 0 ? mentions[m]!.last : i
-      const title = sirs.has(word(last)) ? Sex.he : madams.has(word(last)) ? Sex.she : Sex.unknown
-      if (m < 0 && title === Sex.unknown) continue
+      if (m < 0 && titles[word[i]!] === Sex.unknown) continue
       if (m >= 0 && mentions[m]!.mentionType === 'PRON') continue
+      const last = m >= 0 ? mentions[m]!.last : i
+      const title = titles[word[last]!]!
       const set = isSetOff(reading, i, last, from, to)
-      if (set) {
-        if (title !== Sex.unknown && sex === Sex.unknown) sex = title
-        if (m >= 0 && figureOf[m]! >= 0) {
-          figures.push(figureOf[m]!)
-          if (mentions[m]!.vocative && mentions[m]!.mentionType === 'PROP') called.push(figureOf[m]!)
+      if (set && title !== Sex.unknown && sex[q] === Sex.unknown) sex[q] = title
+      if (m >= 0) {
+        const { mentionType, vocative } = mentions[m]!
+        const named = mentionType === 'PROP'
+        if (set || named) {
+          mention.push(m)
+          manner.push(set && named && vocative ? Manner.called : set || vocative ? Manner.addressed : Manner.named)
         }
-      } else if (m >= 0 && mentions[m]!.mentionType === 'PROP' && mentions[m]!.vocative) figures.push(figureOf[m]!)
-      else if (m >= 0 && mentions[m]!.mentionType === 'PROP') named.push(figureOf[m]!)
+      }
       i = Math.max(i, last)
     }
   }
-  return { figures, called, sex, named }
+  first[count] = mention.length
+  return { sex, first, mention, manner }
+}
+
+/** What a turn's quotations say of their hearer, in figures. */
+export function addressOf({ sex, first, mention, manner }: Addresses, { figureOf }: Cast, { quotations }: Turn): Address {
+  const figures: number[] = []
+  const called: number[] = []
+  const named: number[] = []
+  let stated: number = Sex.unknown
+  for (const q of quotations) {
+    if (stated === Sex.unknown) stated = sex[q]!
+    for (let i = first[q]!; i < first[q + 1]!; i++) {
+      const figure = figureOf[mention[i]!]!
+      if (figure < 0) continue
+      if (manner[i] === Manner.named) named.push(figure)
+      else figures.push(figure)
+      if (manner[i] === Manner.called) called.push(figure)
+    }
+  }
+  return { figures, called, sex: stated, named }
 }
 
 const openers = new Set(
