@@ -30,12 +30,17 @@ export function candidateFinder(
 ): (turn: Turn, extra: readonly number[]) => Candidates {
   const weight = new Float64Array(size)
   const nearest = new Int32Array(size)
-  const paragraphOf = text.tokens.paragraph
   const powers = Float64Array.from({ length: paragraphsBefore + 2 }, (_, i) => decay ** i)
-  // What each mention adds, worked out once: figure and weight.
+  // What each paragraph adds, worked out once: its figures with the sum of their mentions' worth.
+  const paragraphs = text.paragraphs.length
+  const firstEntry = new Int32Array(paragraphs + 1)
   const figure = new Int32Array(mentions.length)
-  const worth = new Float32Array(mentions.length)
-  for (let m = 0; m < mentions.length; m++) {
+  const worth = new Float64Array(mentions.length)
+  const outside = new Uint8Array(mentions.length)
+  let entries = 0
+  for (let m = 0, p = 0; m <= mentions.length; m++) {
+    while (p < paragraphs && m === firstMention[p + 1]) firstEntry[++p] = entries
+    if (m === mentions.length) break
     const { mentionType, head } = mentions[m]!
     const inside = quotations.quotationOf[head]! >= 0
     let f = figureOf[m]!
@@ -46,26 +51,27 @@ export function candidateFinder(
       if (f >= 0 && (stated === Sex.unknown || (sex[f] !== Sex.unknown && sex[f] !== stated))) f = -1
       sure = 0.5 * confidence[m]!
     }
-    if (f >= 0 && named[f] === 0 && speaks[f] === 0) f = -1
-    figure[m] = f
-    worth[m] = sure * (inside ? 0.3 : role[m] === Role.subject ? 1 : 0.6)
-    if (inside) figure[m] = f < 0 ? -1 : f
+    if (f < 0 || (named[f] === 0 && speaks[f] === 0)) continue
+    let e = firstEntry[p]!
+    while (e < entries && figure[e] !== f) e++
+    if (e === entries) figure[entries++] = f
+    worth[e] = worth[e]! + sure * (inside ? 0.3 : role[m] === Role.subject ? 1 : 0.6)
+    if (!inside) outside[e] = 1
   }
   return (turn, extra) => {
     const touched: number[] = []
-    const from = firstMention[Math.max(0, turn.firstParagraph - paragraphsBefore)]!
-    const to = firstMention[Math.min(text.paragraphs.length, turn.lastParagraph + 1 + paragraphsAfter)]!
-    for (let m = to - 1; m >= from; m--) {
-      const f = figure[m]!
-      if (f < 0) continue
-      const { head } = mentions[m]!
-      const away = Math.min(paragraphsBefore, Math.abs(turn.firstParagraph - paragraphOf[head]!))
-      if (weight[f] === 0) {
-        touched.push(f)
-        nearest[f] = paragraphsBefore
+    const from = Math.max(0, turn.firstParagraph - paragraphsBefore)
+    for (let p = Math.min(paragraphs, turn.lastParagraph + 1 + paragraphsAfter) - 1; p >= from; p--) {
+      const away = Math.min(paragraphsBefore, Math.abs(turn.firstParagraph - p))
+      for (let e = firstEntry[p]!; e < firstEntry[p + 1]!; e++) {
+        const f = figure[e]!
+        if (weight[f] === 0) {
+          touched.push(f)
+          nearest[f] = paragraphsBefore
+        }
+        weight[f] = weight[f]! + powers[away]! * worth[e]!
+        if (away < nearest[f]! && outside[e] === 1) nearest[f] = away
       }
-      weight[f] = weight[f]! + powers[away]! * worth[m]!
-      if (away < nearest[f]! && quotations.quotationOf[head]! < 0) nearest[f] = away
     }
     const more = persons[turn.firstParagraph] === 1 ? [...extra, ...narrators] : extra
     for (const f of more)
