@@ -1,6 +1,7 @@
 /** Addressees: to whom each turn is said. */
-import { type Cast, pronounSex, Sex } from './cast.js'
+import type { Cast } from './cast.js'
 import type { TurnEvidence } from './score.js'
+import { Sex } from './sex.js'
 import type { Reading } from './subject.js'
 
 /** Turns that the search for a hearer looks back over in one conversation. */
@@ -13,7 +14,7 @@ const turnReach = 4
  * @param speakers figure of each turn's speaker.
  */
 export function findAddressees(
-  { mentions, word }: Reading,
+  { pronounSex }: Reading,
   { figureOf, sex }: Cast,
   evidence: readonly TurnEvidence[],
   speakers: Int32Array,
@@ -43,7 +44,7 @@ export function findAddressees(
         addressees[t] = figure
         return
       }
-      const stated = pronounSex(word(mentions[told]!.head))
+      const stated = pronounSex[told]!
       const fitting = stated === Sex.unknown ? -1 : others((other) => sex[other] === stated)
       if (fitting >= 0) {
         addressees[t] = fitting

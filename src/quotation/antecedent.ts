@@ -1,5 +1,6 @@
 /** Antecedents: the persons a pronoun in the narration may take up, nearest first. */
-import { type Cast, Sex } from './cast.js'
+import type { Cast } from './cast.js'
+import { Sex } from './sex.js'
 import { type Reading, Role } from './subject.js'
 
 /** How far back the search goes, in mentions and in paragraphs. */

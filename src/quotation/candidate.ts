@@ -1,5 +1,6 @@
 /** Candidates: who may say a turn. Those mentioned near it, the tag's own person, and the narrator. */
-import { type Cast, pronounSex, Sex } from './cast.js'
+import type { Cast } from './cast.js'
+import { Sex } from './sex.js'
 import { type Reading, Role } from './subject.js'
 import type { Turn } from './turn.js'
 
@@ -22,7 +23,7 @@ export interface Candidates {
 
 /** Finds candidates turn after turn; the arrays it counts in are made once. */
 export function candidateFinder(
-  { mentions, firstMention, role, quotations, text, word }: Reading,
+  { mentions, firstMention, role, quotations, text, pronounSex }: Reading,
   { size, figureOf, figureOfCluster, clusterOf, confidence, narrators, named, sex }: Cast,
   persons: Uint8Array,
   /** 1 for figures that a tag or beat names somewhere: others are not brought up by a nominal alone. */
@@ -47,7 +48,7 @@ export function candidateFinder(
     let sure = 1
     if (mentionType === 'PRON' && f < 0) {
       f = inside ? -1 : figureOfCluster[clusterOf[m]!]!
-      const stated = pronounSex(word(head))
+      const stated = pronounSex[m]!
       if (f >= 0 && (stated === Sex.unknown || (sex[f] !== Sex.unknown && sex[f] !== stated))) f = -1
       sure = 0.5 * confidence[m]!
     }

@@ -1,19 +1,8 @@
 /** The cast: persons as the speaker rules see them, called figures, and what is known of each. */
 import type { CoreferenceLayer, Gender } from '../layers.js'
-import {
-  femaleFirstNames,
-  femaleNouns,
-  femaleTitles,
-  kinNouns,
-  maleFirstNames,
-  maleNouns,
-  maleTitles,
-} from '../lexicon/person.js'
-import { flagWords } from '../text/token.js'
-import { isFirstPerson, type Reading, Role } from './subject.js'
-
-/** Sexes as codes, so that they compare fast. */
-export const Sex = { unknown: 0, he: 1, she: 2, other: 3 } as const
+import { kinNouns } from '../lexicon/person.js'
+import { Sex } from './sex.js'
+import { type Reading, Role } from './subject.js'
 
 /**
  * Figures: a named cluster with its names; a nominal ("the old gentleman") with the mentions of the same words; whoever
@@ -48,19 +37,6 @@ export interface Cast {
 
 /** How a nominal brings its person up. */
 export const Calling = { name: 0, introduced: 1, role: 2, anyone: 3, kin: 4 } as const
-
-const sexOfPronoun: Readonly<Record<string, number>> = {
-  he: Sex.he,
-  him: Sex.he,
-  his: Sex.he,
-  himself: Sex.he,
-  she: Sex.she,
-  her: Sex.she,
-  hers: Sex.she,
-  herself: Sex.she,
-}
-/** Sex that a pronoun states, `unknown` for all others. */
-export const pronounSex = (word: string): number => sexOfPronoun[word] ?? Sex.unknown
 
 const possessives = new Set(['his', 'her', 'my', 'your', 'their', 'our', 'its'])
 const determiners = new Set(['the', 'this', 'that', 'a', 'an', 'these', 'those', 'another', 'some'])
@@ -99,9 +75,8 @@ class Figures {
 
 /** Puts the cast together from the clusters and the words of the mentions. */
 export function castOf(reading: Reading, { clusters, clusterOf, confidence }: CoreferenceLayer): Cast {
-  const { mentions, text, quotations, word } = reading
+  const { mentions, text, quotations, word, sexOfWord: lexicon } = reading
   const { tokens } = text
-  const lexicon = sexLexicon(reading)
   const figures = new Figures()
   const figureOf = new Int32Array(mentions.length).fill(-1)
   const figureOfCluster = new Int32Array(clusters.length).fill(-1)
@@ -122,7 +97,7 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
     const { mentionType, plural, first, head } = mentions[m]!
     const c = clusterOf[m]!
     if (mentionType === 'PRON') {
-      if (isFirstPerson(word(head)) && quotations.quotationOf[head]! < 0)
+      if (reading.isFirstPerson[tokens.word[head]!] === 1 && quotations.quotationOf[head]! < 0)
         figureOf[m] = narrators.includes(figureOfCluster[c]!) ? figureOfCluster[c]! : (narrators[0] ?? -1)
       continue
     }
@@ -179,20 +154,13 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
 }
 
 /** The cluster that most mentions of the same name have: "Archer, who had come in, said" is the Archer of every other page. */
-function usualClusters({ mentions, text }: Reading, clusterOf: Int32Array): (m: number) => number {
-  const { start, end } = text.tokens
-  const nameOf = (m: number): string => text.text.slice(start[mentions[m]!.first], end[mentions[m]!.head])
-  const counts = new Map<string, Map<number, number>>()
-  mentions.forEach(({ mentionType }, m) => {
-    if (mentionType !== 'PROP') return
-    const name = nameOf(m)
-    const clusters = counts.get(name) ?? new Map<number, number>()
-    if (clusters.size === 0) counts.set(name, clusters)
-    clusters.set(clusterOf[m]!, (clusters.get(clusterOf[m]!) ?? 0) + 1)
+function usualClusters({ nameOf, nameCount }: Reading, clusterOf: Int32Array): (m: number) => number {
+  const counts: Map<number, number>[] = Array.from({ length: nameCount }, () => new Map())
+  nameOf.forEach((name, m) => {
+    if (name >= 0) counts[name]!.set(clusterOf[m]!, (counts[name]!.get(clusterOf[m]!) ?? 0) + 1)
   })
-  const best = new Map<string, number>()
-  for (const [name, clusters] of counts) best.set(name, [...clusters].reduce((a, b) => (b[1] > a[1] ? b : a))[0])
-  return (m) => best.get(nameOf(m))!
+  const best = counts.map((clusters) => [...clusters].reduce((a, b) => (b[1] > a[1] ? b : a))[0])
+  return (m) => best[nameOf[m]!]!
 }
 
 const sexOfGender = (gender: Gender): number => (gender === 'he' ? Sex.he : gender === 'she' ? Sex.she : Sex.unknown)
@@ -241,7 +209,7 @@ function actsOf({ mentions, quotations, role }: Reading, figureOf: Int32Array, s
 }
 
 /** "Anna came in. She sat down.": a subject pronoun votes for the name that alone stands before it. */
-function votePronouns({ mentions, text, quotations, word, role }: Reading, figureOf: Int32Array, figures: Figures): void {
+function votePronouns({ mentions, text, quotations, role, pronounSex }: Reading, figureOf: Int32Array, figures: Figures): void {
   const { paragraph, sentence } = text.tokens
   let last = -1
   let names = 0
@@ -256,7 +224,7 @@ function votePronouns({ mentions, text, quotations, word, role }: Reading, figur
     }
     lastParagraph = paragraph[head]!
     if (mentionType === 'PRON') {
-      const sex = pronounSex(word(head))
+      const sex = pronounSex[m]!
       if (sex !== Sex.unknown && last >= 0 && names === 1) figures.vote(last, sex, sexVotes.pronoun)
       continue
     }
@@ -269,20 +237,5 @@ function votePronouns({ mentions, text, quotations, word, role }: Reading, figur
     else names = 1
     last = role[m] === Role.subject ? figure : last
     lastSentence = sentence[head]!
-  }
-}
-
-/** Codes of `Sex` per word: titles, nouns and first names. */
-function sexLexicon({ text: { tokens } }: Reading): { title: Uint8Array; noun: Uint8Array; firstName: Uint8Array } {
-  const codes = (he: ReadonlySet<string>, she: ReadonlySet<string>): Uint8Array => {
-    const flags = flagWords(tokens, he)
-    const other = flagWords(tokens, she)
-    for (let w = 0; w < flags.length; w++) if (other[w] === 1) flags[w] = flags[w] === 1 ? Sex.unknown : Sex.she
-    return flags
-  }
-  return {
-    title: codes(maleTitles(), femaleTitles()),
-    noun: codes(maleNouns(), femaleNouns()),
-    firstName: codes(maleFirstNames(), femaleFirstNames()),
   }
 }

@@ -137,15 +137,7 @@ class Continuations {
       for (let k = 0; k < figures.length; k++) {
         const speaker = figures[k]!
         const change =
-          speaker === r0
-            ? row[0]!
-            : speaker === r1
-              ? row[1]!
-              : speaker === r2
-                ? row[2]!
-                : speaker === r3
-                  ? row[3]!
-                  : unseen
+          speaker === r0 ? row[0]! : speaker === r1 ? row[1]! : speaker === r2 ? row[2]! : speaker === r3 ? row[3]! : unseen
         const score = before + unary[k]! + change
         if (score < top - hopeless) continue
         if (score > top) top = score

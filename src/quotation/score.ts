@@ -1,8 +1,9 @@
 /** Scores of one candidate for one turn, apart from who spoke before: log odds by hand, the same scale as the transitions. */
 import type { Antecedents } from './antecedent.js'
 import type { Candidates } from './candidate.js'
-import { type Cast, pronounSex, Sex } from './cast.js'
+import type { Cast } from './cast.js'
 import type { Links } from './link.js'
+import { Sex } from './sex.js'
 import { type Reading, Role } from './subject.js'
 import { type Tag, TagStrength } from './tag.js'
 import type { Turn } from './turn.js'
@@ -98,7 +99,7 @@ export function scoreTurn(
 }
 
 function scoreTag(
-  { mentions, word }: Reading,
+  { mentions, pronounSex }: Reading,
   cast: Cast,
   antecedents: Antecedents,
   links: Links,
@@ -117,7 +118,7 @@ function scoreTag(
     if (told >= 0) add((f) => (f === told ? weights.toldTo : 0))
   }
   if (tag.mention < 0) return
-  const { mentionType, head } = mentions[tag.mention]!
+  const { mentionType } = mentions[tag.mention]!
   const own = figureOf[tag.mention]!
   const linked = figureOfCluster[clusterOf[tag.mention]!]!
   if (mentionType === 'PROP') {
@@ -144,7 +145,7 @@ function scoreTag(
     )
     return
   }
-  const stated = pronounSex(word(head))
+  const stated = pronounSex[tag.mention]!
   if (stated !== Sex.unknown) {
     const same = cast.trusted ? weights.pronounTrusted : weights.pronounSame
     add((f) => (f === linked ? same : 0) + agreement(sex[f]!, stated, beat))

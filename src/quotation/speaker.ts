@@ -10,7 +10,7 @@ import { decode } from './decode.js'
 import type { Dialogue } from './dialogue.js'
 import { type Links, linkNominals } from './link.js'
 import { scoreTurn, type TurnEvidence } from './score.js'
-import { isFirstPerson, type Reading } from './subject.js'
+import type { Reading } from './subject.js'
 import { TagStrength } from './tag.js'
 import { gatherTurns, type Turn } from './turn.js'
 import { addressOf } from './vocative.js'
@@ -157,11 +157,11 @@ const cues: Readonly<Record<Ground, string>> = {
   turn: 'turn',
 }
 
-function ground({ mentions, word }: Reading, each: TurnEvidence): Ground {
+function ground({ mentions, text, isFirstPerson }: Reading, each: TurnEvidence): Ground {
   const { mention } = each.turn.tag
   if (mention < 0) return groundOf(each, null, false)
   const { mentionType, head } = mentions[mention]!
-  return groundOf(each, mentionType, isFirstPerson(word(head)))
+  return groundOf(each, mentionType, isFirstPerson[text.tokens.word[head]!] === 1)
 }
 
 /**

@@ -2,6 +2,7 @@
 import { type MentionSpan, posTags, type QuotationLayer, type TextLayer } from '../layers.js'
 import { reportVerbs, speechVerbs } from '../lexicon/speech.js'
 import { flagWords } from '../text/token.js'
+import { type SexOfWords, sexOfWords } from './sex.js'
 
 export const Pos = Object.fromEntries(posTags.map((tag, code) => [tag, code])) as Record<(typeof posTags)[number], number>
 
@@ -9,8 +10,6 @@ export const Pos = Object.fromEntries(posTags.map((tag, code) => [tag, code])) a
 export const Role = { other: 0, subject: 1, possessor: 2, object: 3 } as const
 
 const firstPerson = new Set(['i', 'me', 'my', 'myself', 'mine'])
-/** True for the pronouns of whoever tells, or speaks. */
-export const isFirstPerson = (word: string): boolean => firstPerson.has(word)
 
 /** The story as the speaker rules read it. */
 export interface Reading {
@@ -30,6 +29,14 @@ export interface Reading {
   readonly speaks: Uint8Array
   /** Per word: 1 for things that speak for a person ("his voice"), 2 for what is said ("her reply"). */
   readonly voices: Uint8Array
+  /** Per word: 1 for the pronouns of whoever tells, or speaks. */
+  readonly isFirstPerson: Uint8Array
+  readonly sexOfWord: SexOfWords
+  /** Sex that a pronoun mention states, a code of `Sex`; `unknown` for other mentions. */
+  readonly pronounSex: Uint8Array
+  /** Number of a name mention's string without what follows its head, -1 for other mentions; and how many there are. */
+  readonly nameOf: Int32Array
+  readonly nameCount: number
   /** The word of a token. */
   readonly word: (token: number) => string
 }
@@ -66,8 +73,39 @@ export function readStory(text: TextLayer, quotations: QuotationLayer, mentions:
   for (let w = 0; w < voices.length; w++) voices[w] = voice[w] === 1 ? 1 : voices[w]! * 2
   const { start: quotationStart, end: quotationEnd } = quotationTokens(tokens.length, quotations)
   const word = (token: number): string => tokens.vocabulary[tokens.word[token]!] ?? ''
-  const reading = { text, quotations, mentions, mentionAt, firstMention, quotationStart, quotationEnd, speaks, voices, word }
-  return { ...reading, role: rolesOf(text, mentions, word) }
+  const sexOfWord = sexOfWords(tokens)
+  return {
+    text,
+    quotations,
+    mentions,
+    mentionAt,
+    firstMention,
+    role: rolesOf(text, mentions, word),
+    quotationStart,
+    quotationEnd,
+    speaks,
+    voices,
+    isFirstPerson: flagWords(tokens, firstPerson),
+    sexOfWord,
+    pronounSex: Uint8Array.from(mentions, ({ mentionType, head }) =>
+      mentionType === 'PRON' ? sexOfWord.pronoun[tokens.word[head]!]! : 0,
+    ),
+    ...numberNames(text, mentions),
+    word,
+  }
+}
+
+function numberNames({ text, tokens }: TextLayer, mentions: readonly MentionSpan[]): { nameOf: Int32Array; nameCount: number } {
+  const numbers = new Map<string, number>()
+  const nameOf = new Int32Array(mentions.length).fill(-1)
+  mentions.forEach(({ mentionType, first, head }, m) => {
+    if (mentionType !== 'PROP') return
+    const name = text.slice(tokens.start[first], tokens.end[head])
+    const number = numbers.get(name) ?? numbers.size
+    numbers.set(name, number)
+    nameOf[m] = number
+  })
+  return { nameOf, nameCount: numbers.size }
 }
 
 function quotationTokens(length: number, { quotations, quotationOf }: QuotationLayer): { start: Int32Array; end: Int32Array } {

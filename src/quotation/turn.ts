@@ -1,5 +1,6 @@
 /** Turns: what one person says at a stretch, and what the narration beside it tells. A paragraph holds one turn as a rule. */
-import { type Cast, pronounSex, Sex } from './cast.js'
+import type { Cast } from './cast.js'
+import { Sex } from './sex.js'
 import type { Reading } from './subject.js'
 import { type Tag, TagStrength, tagAfter, tagBefore } from './tag.js'
 
@@ -101,7 +102,14 @@ function partsOf(reading: Reading, p: number, spoken: readonly number[]): Part[]
           : fresh.strength >= TagStrength.placed
             ? fresh
             : none
-    parts.push({ quotation: q, own, before, after, abuts: i > 0 && from === quotationStart[q]!, label: label === null ? -1 : start })
+    parts.push({
+      quotation: q,
+      own,
+      before,
+      after,
+      abuts: i > 0 && from === quotationStart[q]!,
+      label: label === null ? -1 : start,
+    })
   }
   return parts
 }
@@ -185,12 +193,11 @@ function lastCharacter({ text: { text }, quotations }: Reading, q: number): stri
 }
 
 /** Two tags name two people: two names of different clusters, or a he and a she. */
-function differ({ mentions, word }: Reading, { figureOf, clusterOf, sex }: Cast, a: Tag, b: Tag): boolean {
+function differ({ mentions, pronounSex }: Reading, { figureOf, clusterOf, sex }: Cast, a: Tag, b: Tag): boolean {
   const one = mentions[a.mention]!
   const other = mentions[b.mention]!
   if (a.mention === b.mention || clusterOf[a.mention] === clusterOf[b.mention]) return false
-  const sexOf = (m: number): number =>
-    mentions[m]!.mentionType === 'PRON' ? pronounSex(word(mentions[m]!.head)) : (sex[figureOf[m]!] ?? Sex.unknown)
+  const sexOf = (m: number): number => (mentions[m]!.mentionType === 'PRON' ? pronounSex[m]! : (sex[figureOf[m]!] ?? Sex.unknown))
   const [x, y] = [sexOf(a.mention), sexOf(b.mention)]
   if (one.mentionType === 'PROP' && other.mentionType === 'PROP') return true
   if (x !== Sex.unknown && y !== Sex.unknown) return x !== y

@@ -1,7 +1,7 @@
 /** Vocatives: the one spoken to, named inside the quotation. "Come here, Anna." "Yes, sir." */
 import { flagWords } from '../text/token.js'
 import type { Cast } from './cast.js'
-import { Sex } from './cast.js'
+import { Sex } from './sex.js'
 import { Pos, type Reading } from './subject.js'
 import type { Turn } from './turn.js'
 
