@@ -48,12 +48,12 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
   ): CoreferenceLayer =>
     reading === null ? givenCoreference(text, given) : resolveCoreference({ ...read, ...known, reading, options })
   const dialogue = given.quotations ? null : readDialogue(read)
-  const whoSpeaks = (coreference: CoreferenceLayer): SpeakerLayer =>
-    dialogue === null ? givenSpeakers(given) : attributeSpeakers({ dialogue, coreference, person })
+  const whoSpeaks = (coreference: CoreferenceLayer, draft: boolean): SpeakerLayer =>
+    dialogue === null ? givenSpeakers(given) : attributeSpeakers({ dialogue, coreference, person, draft })
 
   // Speakers need to know who is who, and who is who needs to know who says "I": a draft first, then the final word.
   const draft = whoIsWho({ speakers: null, viewpoints: null })
-  const draftSpeakers = whoSpeaks(draft)
+  const draftSpeakers = whoSpeaks(draft, true)
   const boundaries = given.scenes
     ? givenBoundaries(layer, given)
     : findBoundaries({ text: layer, quotations, mentions, coreference: draft, sensitivity: options.sensitivity ?? 1 })
@@ -63,7 +63,7 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
   onProgress({ stage: 'draft', done: 0.75 })
 
   const coreference = whoIsWho({ speakers: draftSpeakers, viewpoints: draftViewpoints, draft })
-  const speakers = whoSpeaks(coreference)
+  const speakers = whoSpeaks(coreference, false)
   const viewpoints = whoSees(coreference, speakers)
   const diagnostics = [...diagnose(layer, quotations), ...(coreference.diagnostics ?? [])]
   const story = publish({ layer, quotations, mentions, coreference, speakers, boundaries, viewpoints, diagnostics, options })

@@ -85,7 +85,12 @@ function realign({ tokens }: TextLayer, mentions: readonly MentionSpan[]): Menti
 function secondRound(input: CoreferenceInput): CoreferenceInput {
   const draft = resolveCoreference(input)
   const { text, quotations, mentions, person } = input
-  const speakers = attributeSpeakers({ dialogue: readDialogue({ text, quotations, mentions }), coreference: draft, person })
+  const speakers = attributeSpeakers({
+    dialogue: readDialogue({ text, quotations, mentions }),
+    coreference: draft,
+    person,
+    draft: true,
+  })
   const boundaries = findBoundaries({ text, quotations, mentions, coreference: draft, sensitivity: 1 })
   const viewpoints = findViewpoints({ text, quotations, mentions, coreference: draft, speakers, person, boundaries })
   return { ...input, draft, speakers, viewpoints }

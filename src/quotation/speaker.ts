@@ -28,9 +28,12 @@ export function attributeSpeakers({
   dialogue: { reading, speeches, thoughts: silent, addresses },
   coreference,
   person,
+  draft = false,
 }: {
   dialogue: Dialogue
   coreference: CoreferenceLayer
+  /** True for a first answer that only helps to tell who is who: nominals stay unlinked (no loss on PDNC), confidences are 0. */
+  draft?: boolean
   person: PersonLayer
 }): SpeakerLayer {
   const cast = castOf(reading, coreference)
@@ -48,7 +51,7 @@ export function attributeSpeakers({
 
   let scores = score(evidence, new Map())
   let speakers = decode(evidence, scores)
-  const links: Links = cast.trusted ? new Map() : linkNominals(reading, cast, evidence, speakers)
+  const links: Links = cast.trusted || draft ? new Map() : linkNominals(reading, cast, evidence, speakers)
   if (links.size > 0) {
     const linked = (mention: number) => mention >= 0 && links.has(cast.figureOf[mention]!)
     scores = scores.map((before, t) => {
@@ -60,7 +63,7 @@ export function attributeSpeakers({
   }
   const addressees = findAddressees(reading, cast, evidence, speakers)
   const out: Attribution[] = reading.quotations.quotations.map(() => nobody)
-  write(reading, cast, evidence, scores, speakers, addressees, out)
+  write(reading, cast, evidence, draft ? null : scores, speakers, addressees, out)
 
   const thoughts = gatherTurns(reading, cast, silent).map(gather)
   const thoughtScores = score(thoughts, links)
@@ -72,13 +75,14 @@ function write(
   reading: Reading,
   cast: Cast,
   evidence: readonly TurnEvidence[],
-  scores: readonly Float64Array[],
+  /** `null` where confidences are not asked for. */
+  scores: readonly Float64Array[] | null,
   speakers: Int32Array,
   addressees: Int32Array,
   out: Attribution[],
 ): void {
   const grounds = evidence.map((each) => ground(reading, each))
-  const sure = confidences(evidence, scores, speakers, (t) => grounds[t]!)
+  const sure = scores === null ? null : confidences(evidence, scores, speakers, (t) => grounds[t]!)
   evidence.forEach(({ turn }, t) => {
     const speaker = publishedCluster(reading, cast, speakers[t]!, turn)
     if (speaker < 0) return
@@ -88,7 +92,7 @@ function write(
       addressee: addressee === speaker ? -1 : addressee,
       type: typeOf(reading, turn),
       cue: cues[grounds[t]!],
-      confidence: Math.round(sure[t]! * 1000) / 1000,
+      confidence: sure === null ? 0 : Math.round(sure[t]! * 1000) / 1000,
       tagMention: turn.tag.mention >= 0 ? turn.tag.mention : (turn.beats[0]?.mention ?? -1),
     }
     for (const q of turn.quotations) out[q] = attribution
