@@ -105,6 +105,17 @@ describe('chapters and breaks', () => {
   test('a mark after every paragraph divides nothing', () => {
     expect(readText(Array.from({ length: 8 }, () => prose).join('\n\n~\n\n')).breaks).toEqual([])
   })
+  const long = `${prose} ${prose} ${prose} ${prose}`
+  test('the source of a motto is no heading, where chapters open with mottoes', () => {
+    const chapter = (source: string) => [`The sea gives, the sea takes.`, source, ...Array.from({ length: 9 }, () => long)]
+    const text = ['Old Songs', 'The Book of Tides', 'A Sailor', 'Marsh Hymn'].flatMap(chapter).join('\n\n')
+    expect(readText(text).breaks).toEqual([])
+  })
+  test('names that come back over sections are headings', () => {
+    const section = (name: string) => [`The sea gives, the sea takes.`, name, ...Array.from({ length: 9 }, () => long)]
+    const text = ['Anna', 'Tom', 'Anna', 'Tom', 'Anna'].flatMap(section).join('\n\n')
+    expect(readText(text).breaks.map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'heading'))
+  })
   test('a signature under the closing of a letter is no heading', () => {
     expect(outline(`${prose}\n\nYours ever,\n\nMina Harker\n\n${prose}`)[2]).toBe('prose: Mina Harker')
   })

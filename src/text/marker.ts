@@ -20,6 +20,9 @@ const rareShare = 0.15
 const dividing = { blocks: 8, titles: 3 }
 /** Characters of a motto (one paragraph under a heading), at most. */
 const longestMotto = 400
+/** Lines that are sources of mottoes: this share of them under a short paragraph, and different; by chance they would all stand so with this probability at most. */
+const mottoShare = 0.85
+const mottoChance = 0.05
 /** Words of a subtitle, right under a heading, at most. */
 const subtitleWords = 16
 /** A title is followed by speech or by a paragraph of at least this many characters; shorter ones are letters and lists. */
@@ -117,7 +120,9 @@ function findTitles(
   const alone = candidates.filter(standsAlone)
   const spaced = alone.filter((b, i) => i === 0 || b - alone[i - 1]! >= dividing.blocks)
   const divides = new Set(!explicit && spaced.length >= dividing.titles ? spaced : [])
+  const sources = sourcesOfMottoes(blocks, spaced, lines)
   for (const b of candidates) {
+    if (sources.has(b)) continue
     const under = b > 0 && headingOf[b - 1] !== null && headingOf[b - 1] !== 'title'
     const opens = b === 0 || (b === 1 && headingOf[0] !== null)
     const gap = blocks[b]!.gap > usual && blocks[b + 1]!.gap <= blocks[b]!.gap
@@ -127,6 +132,23 @@ function findTitles(
     const decorated = decoratedLine.test(lines[b]!) && !isCandidate.has(b - 1) && !isCandidate.has(b + 1)
     if (under || opens || gap || decorated || repeated || afterBreak || capitals || divides.has(b)) headingOf[b] = 'title'
   }
+}
+
+/**
+ * Titles that nearly all stand under one short paragraph, and are nearly all different, in a text whose paragraphs are not all short:
+ * where chapters open with a motto, these are the names of its source ("Othello").
+ */
+function sourcesOfMottoes(blocks: readonly Block[], titles: readonly number[], lines: readonly string[]): ReadonlySet<number> {
+  const lengthOf = (b: number): number => (b < 0 ? 0 : blocks[b]!.end - blocks[b]!.start)
+  const short = titles.map((b) => lengthOf(b - 1)).filter((length) => length <= longestMotto)
+  const longest = Math.max(0, ...short)
+  const usual = blocks.filter((_, b) => lengthOf(b) <= longest).length / Math.max(1, blocks.length)
+  const different = new Set(titles.map((b) => bareLine(lines[b]!))).size
+  const mottoes =
+    short.length >= titles.length * mottoShare &&
+    different >= titles.length * mottoShare &&
+    titles.length ** (titles.length - short.length) * usual ** short.length < mottoChance
+  return new Set(mottoes ? titles : [])
 }
 
 /** What comes before has come to an end, and what follows is prose. */
