@@ -92,6 +92,9 @@ export function unpack(model: StoredModel): Scorer {
   }
 }
 
+/** Starts that the nets look at, at least: in a short story their share would be too few to find the best among. */
+const leastLooked = 50
+
 /** Scores of a story's paragraph starts, per unit, and what they were made of. */
 export interface Scored {
   readonly features: Features
@@ -119,7 +122,7 @@ export function scoreStarts(layers: Layers, scorer: Scorer): Scored {
     })
     score[u]! += wide
   }
-  const looked = length <= 200 ? length : Math.ceil(length * scorer.netShare)
+  const looked = Math.min(length, Math.max(leastLooked, Math.ceil(length * scorer.netShare)))
   const order = Int32Array.from(score, (_, u) => u).sort((a, b) => score[b]! - score[a]! || a - b)
   const scale = Float32Array.from(edges, (list) => 2 / (list.length || 1))
   const inputs = new Float32Array(width)

@@ -69,10 +69,13 @@ function wordClasses(): ReadonlyMap<string, number> {
 
 /** The classes of each word of the story's vocabulary. */
 export function classifyWords({ vocabulary, wordId }: Pick<Tokens, 'vocabulary' | 'wordId'>): Int32Array {
+  const map = wordClasses()
   const classes = new Int32Array(vocabulary.length)
-  for (const [word, flags] of wordClasses()) {
-    const id = wordId(word)
-    if (id >= 0) classes[id] = flags
-  }
+  if (vocabulary.length < map.size) for (let w = 0; w < classes.length; w++) classes[w] = map.get(vocabulary[w]!) ?? 0
+  else
+    for (const [word, flags] of map) {
+      const id = wordId(word)
+      if (id >= 0) classes[id] = flags
+    }
   return classes
 }
