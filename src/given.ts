@@ -149,7 +149,15 @@ export function givenCoreference(text: string, { mentions = [], characters, view
 export function givenQuotations({ tokens, paragraphs }: TextLayer, { quotations = [] }: GivenLayers): QuotationLayer {
   const spans = quotations.map(({ start, end, kind }): QuotedSpan => {
     const paragraph = Math.max(0, firstEndingAfter(paragraphs, start))
-    return { start, end, kind, continues: false, paragraph: Math.min(paragraph, paragraphs.length - 1), label: null }
+    return {
+      start,
+      end,
+      kind,
+      continues: false,
+      paragraph: Math.min(paragraph, paragraphs.length - 1),
+      label: null,
+      silent: kind === 'thought',
+    }
   })
   const quotationOf = Int32Array.from(tokens.start, (start) => indexAt(spans, start))
   return { quotations: spans, quotationOf }

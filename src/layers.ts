@@ -84,6 +84,8 @@ export interface QuotedSpan extends Span {
   readonly paragraph: number
   /** Script or chat: the name that stands before the words ("NAME: words"); `null` elsewhere. */
   readonly label: Span | null
+  /** True when it is thought rather than said: set off as thought, or tagged so in the marks of speech ("No," thought Anna). */
+  readonly silent: boolean
 }
 
 /** The quotations, outermost only and in text order, and for each token the one that holds it (-1 outside). */

@@ -82,7 +82,10 @@ export interface Paragraph extends Span {
 /** Words set between quotation marks (marks included), or thought set off by italics or slashes. */
 export interface Quotation extends Span {
   readonly id: QuotationId
-  /** "speech": said aloud; "thought": unspoken; "quoted": scare quotes, titles, words read from a page. */
+  /**
+   * "speech": set in the story's marks for speech, said aloud or to oneself ("No," thought Anna: its `cue` is "thought");
+   * "thought": unspoken, set off by italics or slashes; "quoted": scare quotes, titles, words read from a page.
+   */
   readonly kind: 'speech' | 'thought' | 'quoted'
   /** Who says it; `null` when nothing speaks for anyone. */
   readonly speaker: CharacterId | null
@@ -90,7 +93,7 @@ export interface Quotation extends Span {
   readonly addressee: CharacterId | null
   /** As in PDNC: a name in the tag, a pronoun or noun phrase in the tag, no tag; `null` when there is no speaker. */
   readonly type: 'explicit' | 'anaphoric' | 'implicit' | null
-  /** What gave the speaker away: "tag", "beat", "vocative", "turn", "narrator", "script", …; `null` without a speaker. */
+  /** What gave the speaker away: "tag", "thought" (a tag that says it is only thought), "beat", "turn", "narrator", "script", …; `null` without a speaker. */
   readonly cue: string | null
   /** Estimated probability that the speaker is right, in [0, 1]; 0 without a speaker. */
   readonly confidence: number

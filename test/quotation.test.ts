@@ -51,6 +51,12 @@ describe('detectQuotations', () => {
   test.each([
     ['scare quotes', 'The {w:“younger set”} was there. {q:“Indeed,”} said Anna.'],
     ['a naming', 'They called him {w:“Captain.”} He smiled.'],
+    ['a naming by a verb that also speaks', 'The dish was called {w:“stew.”} {q:“Indeed,”} said Anna.'],
+    ['a phrase without an end of its own', 'She learned to say {w:“good night”} in Danish. {q:“Indeed,”} said Anna.'],
+    [
+      'verses under a heading',
+      'Chapter 1\n\n{w:“The sea is wide,\nThe boat is small,\nAnd I am none.”}\n\n{q:“Come in,”} said Anna.',
+    ],
     ['a title', 'He read from {w:“The Raven”} again.'],
     ['a written sign', 'The sign said {w:“Keep out.”} {q:“Well,”} said Anna.'],
     ['a look that speaks', 'She looked up as if to say, {w:“Are you all like this?”}'],
@@ -58,11 +64,16 @@ describe('detectQuotations', () => {
   ])('%s are quoted, not said', (_, marked) => check(marked))
 
   test.each([
-    ['a verb of thinking', '{t:“No,”} he thought, {q:“not yet.”}'.replace('{q:', '{q:')],
     ['a sentence in italics', 'He stopped. {t:*What am I doing here?*} Nobody answered.'],
     ['underscores', '{t:_Not again,_} thought Anna.'],
     ['slashes', 'He stared at her. {t:/I should have told you./}'],
   ])('%s: thought', (_, marked) => check(marked))
+
+  test('thought in the marks of speech is a quotation like others', () => {
+    const text = '“No,” he thought, “not yet.”\n\n“Yes,” he said.'
+    check('{q:“No,”} he thought, {q:“not yet.”}\n\n{q:“Yes,”} he said.')
+    expect(detectQuotations(readText(text)).quotations.map(({ silent }) => silent)).toEqual([true, false, false])
+  })
 
   test('a stressed word is no thought', () => check('He was *so* tired. {q:“You *did* it,”} she said.'))
 
@@ -70,6 +81,10 @@ describe('detectQuotations', () => {
     ['a tag inside', '{q:— Yes,} said he, {q:come.}'],
     ['a tag and a sentence that tells', '{q:—Thanks,} he said. He went to the window.'],
     ['a tag and a sentence that speaks', '{q:—Thanks,} he said. {q:I will come.}'],
+    ['a second dash that takes the speech up', '{q:—I will go back.} He folded the bag. {q:—It was your turn.}'],
+    ['a word cut off', '{q:—There is a man who—}'],
+    ['a report inside the speech', '{q:—I will sell it. The priest says there is a buyer.}'],
+    ['narration that goes on after the tag', '{q:—You are a fool,} said Sorcha, and she reached for the cup.'],
     ['dashes around the tag', '{q:– Yes} – he said – {q:come in.}'],
   ])('dash speech: %s', (_, marked) => check(`${marked}\n\n{q:— No.}\n\n{q:— Why not?}`))
 
@@ -83,6 +98,13 @@ describe('detectQuotations', () => {
   test('chat lines', () => {
     check('<kit_cat> {q:u there}\n\n<Tom> {q:yes}\n\n<kit_cat> {q:good}\n\n<Tom> {q:why}')
     check('[12:03] kit: {q:u there}\n\n[12:04] tom: {q:yes}\n\n[12:04] kit: {q:good}\n\n[12:05] tom: {q:why}')
+  })
+
+  test('a letter in marks is read, not said; an address without a farewell is said', () => {
+    check(
+      'He read:\n\n{w:“Dear Anna,”}\n\n{w:“I am well. Come soon.”}\n\n{w:“Yours truly,”}\n\n{w:“Tom.”}\n\n{q:“Well!”} said Anna.',
+    )
+    check('{q:“Dear Anna,”}\n\n{q:“Yes?”}\n\n{q:“Come in.”}')
   })
 
   test('a colon in prose labels nothing', () => {

@@ -5,9 +5,29 @@ import { clauseWords, startsTag } from './words.js'
 const clauseBreak = /[,.!?…]["'’”]?\s+(?=\p{L})|\s[—–-]{1,2}\s?(?=\p{L})/gu
 const narrative = /^(?:He|She|They|It|His|Her|Their|The|A|An|Then|When|As)$/
 const spoken = /\b(?:I|I'm|I’m|me|my|you|your|we|our|us|don['’]t|isn['’]t|can['’]t)\b/
+/** A dash that takes the speech up again: — Back. He folded the bag. —Since Sunday. */
+const resumption = /(?<=[.!?…,]\s)[—–―](?=\p{L})/gu
+/** ", and she took one of his" tells; ", and come back" is said. */
+const tells = /^(?:and (?:he|she|they|it|then|his|her|the)|to|with|in|at|from|by|without|as|while|when|who|which|\p{L}+ing)\b/u
 
 /** The spoken stretches of a paragraph that a dash opens. The dash belongs to the first. */
 export function splitDashSpeech(text: string, { start, end }: Span): Span[] {
+  const spans: Span[] = []
+  resumption.lastIndex = start + 1
+  let from = start
+  for (let found = resumption.exec(text); found !== null && found.index < end; found = resumption.exec(text)) {
+    // What stands before the new dash ends with telling: without a tag, at the first sentence that tells.
+    const before = splitStretch(text, from, found.index)
+    const last = before.at(-1)!
+    if (before.length === 1 && found.index - last.end < 3) before[0] = { start: last.start, end: firstTelling(text, last) }
+    spans.push(...before)
+    from = found.index
+  }
+  spans.push(...splitStretch(text, from, end))
+  return spans.filter((span) => span.end > span.start)
+}
+
+function splitStretch(text: string, start: number, end: number): Span[] {
   const spans: Span[] = []
   let from = start
   while (from < end) {
@@ -22,9 +42,10 @@ export function splitDashSpeech(text: string, { start, end }: Span): Span[] {
     const next = tag.end + (/^[,.!?…;:]+\s*(?:[—–-]+\s*)?|^\s*[—–-]+\s*/.exec(text.slice(tag.end, tag.end + 8))?.[0].length ?? 0)
     if (next >= end) break
     if (/^\s?[.!?…]/.test(closing) && !soundsSpoken(text, next, end)) break
+    if (closing.startsWith(',') && tells.test(text.slice(next, Math.min(end, next + 40)))) break
     from = next
   }
-  return spans.filter((span) => span.end > span.start)
+  return spans
 }
 
 /** The next clause that is a tag: where it starts and where its punctuation is. */
@@ -34,6 +55,7 @@ function nextTag(text: string, from: number, end: number): Span | null {
     const start = found.index + found[0].length
     if (!startsTag(text, start, end)) continue
     const words = clauseWords(text, start, end, 30)
+    if (reportsInside(words)) continue
     const last = words.at(-1)!
     let at = start
     for (const word of words) at = text.indexOf(word, at) + word.length
@@ -43,6 +65,25 @@ function nextTag(text: string, from: number, end: number): Span | null {
   return null
 }
 
+/** "I'd say", "Father Duffy says there's a German": the speaker reports within the speech. */
+const reportsInside = (words: readonly string[]): boolean =>
+  /['’](?:d|ll|ve|re|m)$/.test(words[0]!) ||
+  words.some(
+    (word, i) =>
+      i > 0 &&
+      i < 4 &&
+      /^(?:say|says|think)$/.test(word) &&
+      i + 1 < words.length &&
+      /^(?:there|that|he|she|it|you|the|we|they)/.test(words[i + 1]!),
+  )
+
+/** Where the first sentence that tells begins, the span's end when none does. */
+function firstTelling(text: string, { start, end }: Span): number {
+  for (const { index } of text.slice(start, end).matchAll(/(?<=[.!?…])\s+(?=\p{Lu})/gu))
+    if (!soundsSpoken(text, start + index + 1, end)) return start + index
+  return end
+}
+
 /** A sentence after the tag belongs to the speech unless it tells: "He went out." */
 function soundsSpoken(text: string, from: number, end: number): boolean {
   const sentence = text.slice(from, end).split(/(?<=[.!?])\s/, 1)[0]!
@@ -50,10 +91,11 @@ function soundsSpoken(text: string, from: number, end: number): boolean {
   return !narrative.test(/^[\p{L}'’]+/u.exec(sentence)?.[0] ?? 'The')
 }
 
-/** Without white space and dashes at its end. */
+/** Without white space and dashes at its end; a dash that cuts a word off stays: there's a German who— */
 function trimmed(text: string, { start, end }: Span): Span {
   let last = end
-  while (last > start && /[\s—–]/.test(text[last - 1]!)) last--
+  while (last > start && (/\s/.test(text[last - 1]!) || (/[—–]/.test(text[last - 1]!) && /\s/.test(text[last - 2] ?? ' '))))
+    last--
   let first = start
   while (first < last && /\s/.test(text[first]!)) first++
   return { start: first, end: last }

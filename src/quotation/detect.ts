@@ -3,6 +3,7 @@ import type { QuotationLayer, QuotedSpan, TextLayer } from '../layers.js'
 import type { Span } from '../types.js'
 import { splitDashSpeech } from './dash.js'
 import { kindOf } from './kind.js'
+import { findLetters } from './letter.js'
 import { findMarks, type Mark, type MarkFamily, type MarkStyle, opensWithDash, recogniseStyle } from './mark.js'
 import { pairMarks } from './pair.js'
 import { findScriptLines } from './script.js'
@@ -24,27 +25,44 @@ export function detectQuotations({ text, tokens, paragraphs }: TextLayer): Quota
     const { kind } = paragraph
     const line = script.get(p)
     if (line !== undefined) {
-      quotations.push({ ...line.words, kind: 'speech', continues: false, paragraph: p, label: line.label })
+      quotations.push({ ...line.words, kind: 'speech', continues: false, paragraph: p, label: line.label, silent: false })
       carried = false
       return
     }
     if (kind !== 'prose') return
     const found = quotationsOf(text, paragraph, paragraphs[p + 1], style, carried)
+    if (paragraphs[p - 1]?.kind === 'heading' && isEpigraph(text, paragraph, found)) found[0] = { ...found[0]!, kind: 'quoted' }
     carried = found.at(-1)?.continues ?? false
     for (const thought of findThoughts(text, paragraph, found))
-      found.push({ ...thought, kind: 'thought', continues: false, label: null })
+      found.push({ ...thought, kind: 'thought', continues: false, label: null, silent: true })
     if (found.length > 1) found.sort((a, b) => a.start - b.start)
     for (const quotation of found) quotations.push({ ...quotation, paragraph: p })
   })
+  for (const q of findLetters(text, paragraphs, quotations))
+    quotations[q] = { ...quotations[q]!, kind: 'quoted', continues: false }
   return { quotations, quotationOf: quotationOfTokens(tokens, quotations) }
 }
+
+/** Verses in marks, and nothing else, under a heading. */
+const isEpigraph = (text: string, { start, end }: Span, found: readonly Found[]): boolean =>
+  found.length === 1 &&
+  !found[0]!.continues &&
+  found[0]!.start === start &&
+  end - found[0]!.end <= 1 &&
+  /\n\s*\p{Lu}.*\n/u.test(text.slice(start, end))
 
 type Found = Omit<QuotedSpan, 'paragraph'>
 
 function quotationsOf(text: string, paragraph: Span, next: Span | undefined, style: MarkStyle, carried: boolean): Found[] {
   const { start, end } = paragraph
   if (style.family === 'dash' && opensWithDash(text, start))
-    return splitDashSpeech(text, paragraph).map((span) => ({ ...span, kind: 'speech', continues: false, label: null }))
+    return splitDashSpeech(text, paragraph).map((span) => ({
+      ...span,
+      kind: 'speech',
+      continues: false,
+      label: null,
+      silent: false,
+    }))
   const family = style.family === 'dash' ? 'double' : style.family
   const marks = findMarks(text, start, end, style.anglesOpenInwards)
   if (marks.length === 0) return []
@@ -58,7 +76,8 @@ function quotationsOf(text: string, paragraph: Span, next: Span | undefined, sty
     const before = found.at(-1)
     const resumes = before?.kind === 'speech' && !/[.!?]\s/.test(text.slice(before.end, span.start))
     const kind = pair.opened && pair.closed ? kindOf(text, span, paragraph, resumes) : 'speech'
-    found.push({ ...span, kind, continues, label: null })
+    // "No," thought Anna: in the marks of speech, so a quotation like the others.
+    found.push({ ...span, kind: kind === 'thought' ? 'speech' : kind, continues, label: null, silent: kind === 'thought' })
   }
   return [...found, ...minorQuotations(text, paragraph, marks, family, found)]
 }
@@ -103,12 +122,8 @@ function minorQuotations(
       open = null
       if (span.end - span.start > longestMinor || taken.some((other) => other.start < span.end && span.start < other.end))
         continue
-      found.push({
-        ...span,
-        kind: kindOf(text, span, paragraph) === 'thought' ? 'thought' : 'quoted',
-        continues: false,
-        label: null,
-      })
+      const silent = kindOf(text, span, paragraph) === 'thought'
+      found.push({ ...span, kind: silent ? 'thought' : 'quoted', continues: false, label: null, silent })
     }
   }
   return found

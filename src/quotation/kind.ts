@@ -53,14 +53,17 @@ export function kindOf(text: string, { start, end }: Span, paragraph: Span, resu
     const term = lower && words <= longestTerm && before.endsWith(',') && !endsWithPunctuation.test(inner)
     return term && !startsTag(text, end, paragraph.end) ? 'quoted' : 'speech'
   }
+  const unended = !endsWithPunctuation.test(inner)
   const [last = '', ...earlier] = wordsBefore(text, paragraph.start, start, 5).map((word) => word.toLowerCase())
+  // They called him "Captain." names, and he called "Wait!" cries; to say "good-night" cites.
+  if (namingWords.has(last) && !exclaimed.test(inner)) return 'quoted'
+  if (lower && unended && !resumes) return 'quoted'
   if (speechVerbs().has(last)) return earlier.slice(0, 3).some((word) => written.has(word)) ? 'quoted' : 'speech'
-  if (namingWords.has(last)) return 'quoted'
   if (exclaimed.test(inner)) return 'speech'
   if (lower && resumes && words > 1) return 'speech'
   if (words <= longestTerm || lower) return 'quoted'
   if (words > longestQuoted) return 'speech'
-  return endsWithPunctuation.test(inner) ? 'speech' : 'quoted'
+  return unended ? 'quoted' : 'speech'
 }
 
 function isThought(text: string, from: number, to: number): boolean {

@@ -95,7 +95,8 @@ function write(
       confidence: sure === null ? 0 : Math.round(sure[t]! * 1000) / 1000,
       tagMention: turn.tag.mention >= 0 ? turn.tag.mention : (turn.beats[0]?.mention ?? -1),
     }
-    for (const q of turn.quotations) out[q] = attribution
+    for (const q of turn.quotations)
+      out[q] = reading.quotations.quotations[q]!.silent ? { ...attribution, cue: 'thought', addressee: -1 } : attribution
   })
 }
 
