@@ -8,16 +8,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Candidate } from '../src/character/mention/candidate.js'
 import { type Prepared, prepare, walkThey } from '../src/character/mention/decide.js'
-import {
-  endFeatures,
-  Features,
-  nameFeatures,
-  nounFeatures,
-  startFeatures,
-  templates,
-  theyFeatures,
-  wordFeatures,
-} from '../src/character/mention/feature.js'
+import { endFeatures, startFeatures } from '../src/character/mention/extent-feature.js'
+import { Features, templates } from '../src/character/mention/key.js'
+import { nameFeatures, nounFeatures, theyFeatures, wordFeatures } from '../src/character/mention/person-feature.js'
 import { type Extent, endOptions, isPossessive, matrixEnd, roleOf, startOptions } from '../src/character/mention/span.js'
 import { findMentions } from '../src/character/mention.js'
 import type { MentionSpan, QuotationLayer, TextLayer } from '../src/layers.js'

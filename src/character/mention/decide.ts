@@ -3,20 +3,9 @@ import { Form, type QuotationLayer, type TextLayer, type Tokens } from '../../la
 import { loadSparse, type SparseModel, type SparseWeights, scoreSparse, sigmoid } from '../../model/sparse.js'
 import type { CastEntry } from '../../types.js'
 import { type Candidate, findCandidates, readTokens, Tag } from './candidate.js'
-import {
-  type Antecedents,
-  endFeatures,
-  type FeatureReading,
-  Features,
-  nameFeatures,
-  nounFeatures,
-  readShouted,
-  readSymbols,
-  startFeatures,
-  templates,
-  theyFeatures,
-  wordFeatures,
-} from './feature.js'
+import { endFeatures, startFeatures } from './extent-feature.js'
+import { type FeatureReading, Features, readShouted, readSymbols, templates } from './key.js'
+import { type Antecedents, nameFeatures, nounFeatures, theyFeatures, wordFeatures } from './person-feature.js'
 import { theyWords } from './pronoun.js'
 import { type Extent, endOptions, matrixEnd, roleOf, startByRule, startOptions } from './span.js'
 import { readStatistics } from './statistics.js'
