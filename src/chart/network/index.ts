@@ -1,40 +1,17 @@
 /** The network of characters: who shares scenes, or talk, with whom. */
-/*! Bundles d3-force 3.0.0, ISC licence, Copyright 2010-2021 Mike Bostock */
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force'
-import type { CharacterId, Story } from '../types.js'
-import { counted, formatCount } from './axis.js'
-import { leadingPlayers, type Player } from './cast.js'
-import { type Chart, type ChartOptions, defaultWidth, headerHeight, type Json, makeChart, vegaLite } from './chart.js'
-import { presentIn } from './steps.js'
-import { clipText, element, escapeMarkup, LabelSpace, textElement, textWidth } from './svg.js'
+import type { Story } from '../../types.js'
+import { counted, formatCount } from '../axis.js'
+import { leadingPlayers } from '../cast.js'
+import { type Chart, type ChartOptions, defaultWidth, headerHeight, type Json, makeChart, vegaLite } from '../chart.js'
+import { clipText, element, escapeMarkup, LabelSpace, textElement, textWidth } from '../svg.js'
+import { layout, longestName, type Node } from './layout.js'
+import { strongest, type Tie, tiesOf } from './tie.js'
 
 const defaultCharacters = 24
-const longestName = 120
-/** Steps of the simulation: it rests well before (alpha < 0.001 after 300 by d3's decay). */
-const simulationSteps = 300
-/** Ties kept for each character besides its strongest overall: more lines than that hide each other. */
-const tiesPerCharacter = 4
-const radii = { least: 5, most: 20 } as const
 
 export interface NetworkOptions extends ChartOptions {
   /** What ties two characters: scenes where both are present, or quotations from one to the other. Default "presence". */
   readonly tie?: 'presence' | 'conversation'
-}
-
-/** A tie between two characters. */
-interface Tie {
-  readonly source: number
-  readonly target: number
-  /** Shared scenes, or quotations either way. */
-  readonly weight: number
-}
-
-interface Node {
-  readonly player: Player
-  readonly mentions: number
-  readonly radius: number
-  x: number
-  y: number
 }
 
 /**
@@ -217,100 +194,4 @@ function nodeLabels(
       })
     })
     .join('')
-}
-
-/** Places for the nodes: d3's force simulation from a fixed spiral, then moved and stretched into the frame. */
-function layout(story: Story, players: readonly Player[], ties: readonly Tie[], width: number, height: number): Node[] {
-  const counts = new Map(story.characters.map(({ id, mentionCount }) => [id, mentionCount]))
-  const largest = Math.max(1, ...players.map(({ id }) => counts.get(id) ?? 0))
-  const nodes = players.map(({ id }, k) => {
-    const mentions = counts.get(id) ?? 0
-    const angle = k * 2.399963 // the golden angle: neighbours in rank start far apart
-    return {
-      player: players[k]!,
-      mentions,
-      radius: Math.max(radii.least, radii.most * Math.sqrt(mentions / largest)),
-      x: 26 * Math.sqrt(k + 0.5) * Math.cos(angle),
-      y: 26 * Math.sqrt(k + 0.5) * Math.sin(angle),
-    }
-  })
-  const strongestTie = Math.max(1, ...ties.map(({ weight }) => weight))
-  const links = ties.map(({ source, target, weight }) => ({ source, target, weight }))
-  const tied = new Set(ties.flatMap(({ source, target }) => [nodes[source], nodes[target]]))
-  const pull = (node: Node): number => (tied.has(node) ? 0.05 : 0.16)
-  forceSimulation(nodes)
-    .force(
-      'link',
-      forceLink<Node, (typeof links)[number] & { index?: number }>(links)
-        .distance(({ weight }) => 150 - 80 * Math.sqrt(weight / strongestTie))
-        .strength(({ weight }) => 0.08 + 0.35 * (weight / strongestTie)),
-    )
-    .force('charge', forceManyBody<Node>().strength(-420))
-    .force('x', forceX<Node>(0).strength(pull))
-    .force(
-      'y',
-      forceY<Node>(0).strength((node) => pull(node) * (width / height)),
-    )
-    .force(
-      'collide',
-      forceCollide<Node>(({ radius, player }) => Math.max(radius + 12, Math.min(textWidth(player.name), longestName) * 0.55)),
-    )
-    .stop()
-    .tick(simulationSteps)
-  const frame = (values: readonly number[], size: number, margin: number): ((value: number) => number) => {
-    const least = Math.min(...values)
-    const extent = Math.max(...values) - least
-    const scale = extent === 0 ? 1 : Math.min(2.2, (size - 2 * margin) / extent)
-    return (value) => (extent === 0 ? size / 2 : size / 2 + (value - least - extent / 2) * scale)
-  }
-  if (nodes.length === 0) return []
-  const xs = frame(
-    nodes.map(({ x }) => x),
-    width,
-    90,
-  )
-  const ys = frame(
-    nodes.map(({ y }) => y),
-    height,
-    34,
-  )
-  for (const node of nodes) {
-    node.x = xs(node.x)
-    node.y = ys(node.y)
-  }
-  return nodes
-}
-
-function tiesOf(story: Story, players: readonly Player[], tie: 'presence' | 'conversation'): Tie[] {
-  const rank = new Map(players.map(({ id }, k) => [id, k]))
-  const weights = new Map<number, number>()
-  const add = (a: CharacterId | null, b: CharacterId | null): void => {
-    const [i, j] = [a === null ? undefined : rank.get(a), b === null ? undefined : rank.get(b)]
-    if (i === undefined || j === undefined || i === j) return
-    const key = Math.min(i, j) * players.length + Math.max(i, j)
-    weights.set(key, (weights.get(key) ?? 0) + 1)
-  }
-  if (tie === 'conversation') for (const { speaker, addressee } of story.quotations) add(speaker, addressee)
-  else
-    for (const scene of story.scenes) {
-      const present = presentIn(scene)
-      for (let i = 0; i < present.length; i++)
-        for (let j = i + 1; j < present.length; j++) add(present[i]!.character, present[j]!.character)
-    }
-  return [...weights]
-    .map(([key, weight]) => ({ source: Math.floor(key / players.length), target: key % players.length, weight }))
-    .sort((a, b) => a.source - b.source || a.target - b.target)
-}
-
-/** The ties that are among the strongest of either of their characters. */
-function strongest(ties: readonly Tie[]): Tie[] {
-  const kept = new Map<number, number>()
-  const chosen = new Set<Tie>()
-  for (const tie of [...ties].sort((a, b) => b.weight - a.weight)) {
-    const count = Math.min(kept.get(tie.source) ?? 0, kept.get(tie.target) ?? 0)
-    if (count >= tiesPerCharacter) continue
-    chosen.add(tie)
-    for (const end of [tie.source, tie.target]) kept.set(end, (kept.get(end) ?? 0) + 1)
-  }
-  return ties.filter((tie) => chosen.has(tie))
 }
