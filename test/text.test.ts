@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import model from 'wink-eng-lite-web-model'
 import winkNLP from 'wink-nlp'
+import { posTags } from '../src/layers.js'
 import { breakKind } from '../src/text/break.js'
 import { headingKind, isTitleForm } from '../src/text/heading.js'
 import { readText } from '../src/text/layer.js'
@@ -183,6 +184,13 @@ describe('tokens', () => {
       'known',
       '.',
     ])
+  })
+  test('contractions without their apostrophe are two tokens too, and read as if they had it', () => {
+    const { text, tokens } = readText('Im late and hes not. Youre early, Shell wait.')
+    const parts = Array.from({ length: tokens.length }, (_, i) => text.slice(tokens.start[i]!, tokens.end[i]!))
+    expect(parts).toEqual(['I', 'm', 'late', 'and', 'he', 's', 'not', '.', 'You', 're', 'early', ',', 'Shell', 'wait', '.'])
+    expect(tokens.vocabulary[tokens.word[1]!]).toBe("'m")
+    expect(posTags[tokens.pos[0]!]).toBe('PRON')
   })
   test('"I’m" is two tokens, like other contractions', () => {
     const text = 'I’m late. I’M late, and you’re late.'

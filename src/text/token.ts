@@ -14,6 +14,12 @@ const longRun = new RegExp(`\\S{${longestRun}}(?=\\S)`, 'g')
 /** A possessive or contraction glued to its word: wink splits the first "Seward's" of a text, glues those after it, and never splits "I'm". */
 const glued = /^(.*\p{L}[^\p{L}]*)(['’](?:[sdm]|re|ve|ll))$/iu
 
+/** Contractions as careless writers type them, without the apostrophe, that are no other word; the letters of their ending. */
+const bareContractions = new Map<string, number>([
+  ...['im', 'hes', 'shes', 'youd', 'theyd'].map((word) => [word, 1] as const),
+  ...['ive', 'youre', 'theyre', 'youve', 'weve', 'theyve', 'youll', 'theyll'].map((word) => [word, 2] as const),
+])
+
 const posCode = new Map<string, number>(posTags.map((tag, code) => [tag, code]))
 const verbCode = posCode.get('VERB')!
 const partCode = posCode.get('PART')!
@@ -64,15 +70,28 @@ function* pieces(start: number, end: number): Generator<Span> {
 interface Spelling {
   readonly word: number
   readonly form: number
-  /** Word, ending, the ending's tag, and whether the word is "I", for a token that is two; else `null`. */
-  readonly parts: readonly [word: string, ending: string, endingTag: number, isI: boolean] | null
+  /** The parts of a token that is two: where the second begins, how it is read, its tag, and whether the first is a pronoun for sure. */
+  readonly parts: {
+    readonly length: number
+    readonly ending: string
+    readonly endingTag: number
+    readonly isPronoun: boolean
+  } | null
 }
 
 function partsOf(value: string): Spelling['parts'] {
+  const bare = bareContractions.get(value.toLowerCase())
+  if (bare !== undefined)
+    return { length: value.length - bare, ending: `'${value.slice(-bare)}`, endingTag: auxCode, isPronoun: true }
   const parts = value.length > 2 ? glued.exec(value) : null
   if (parts === null) return null
   const [, word = '', ending = ''] = parts
-  return [word, ending, /^.s$/i.test(ending) ? partCode : auxCode, /^i$/i.test(word)]
+  return {
+    length: word.length,
+    ending,
+    endingTag: /^.s$/i.test(ending) ? partCode : auxCode,
+    isPronoun: /^i$/i.test(word),
+  }
 }
 
 /** Growing columns, trimmed at the end. */
@@ -119,9 +138,9 @@ class Columns {
       this.push(spelling, start, end, tag)
       return
     }
-    const [word, ending, endingTag, isI] = spelling.parts
-    const middle = end - ending.length
-    this.add(word, start, middle, isI ? pronCode : tag === verbCode ? propnCode : tag)
+    const { length, ending, endingTag, isPronoun } = spelling.parts
+    const middle = start + length
+    this.add(value.slice(0, length), start, middle, isPronoun ? pronCode : tag === verbCode ? propnCode : tag)
     this.push(this.spellingOf(ending), middle, end, endingTag)
   }
 
