@@ -1,15 +1,12 @@
 /** Through whom third-person narration is perceived. */
-import { type CoreferenceLayer, type MentionSpan, posTags, type QuotationLayer, type TextLayer } from '../layers.js'
-import { innerNouns, mindVerbs } from '../lexicon/mind.js'
-import { flagWords } from '../text/token.js'
+import type { CoreferenceLayer, MentionSpan, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
 import type { NameIndex } from './naming.js'
 import { bareNamesAreTheRule } from './narrator.js'
 import { admitStates } from './path.js'
+import { type Perception, readPerception } from './perception.js'
 import { Person } from './person.js'
 import type { Embedded, Mark, Unit } from './unit.js'
 
-/** What a mention counts as a sign that its character perceives. Set on the third-person novels of gold/pov. */
-const worth = { subject: 1, mind: 4, experiencer: 3, inner: 2, other: 0.1 } as const
 /** A unit speaks with full weight from this much evidence on. */
 const fullEvidence = 12
 /** A header that names the one who sees outweighs what the prose says. */
@@ -42,19 +39,20 @@ export function findFocals(input: {
   quotations: QuotationLayer
   mentions: readonly MentionSpan[]
   coreference: CoreferenceLayer
+  speakers: SpeakerLayer
   units: readonly Unit[]
   unitOf: Int32Array
   embedded: Embedded
   names: NameIndex
 }): (Focalization | null)[] {
-  const { units, names } = input
+  const { units, unitOf, embedded, names } = input
   const told = units.flatMap((unit, u) => (unit.person === Person.first ? [] : [u]))
   if (told.length === 0) return units.map(() => null)
   const rowOf = new Int32Array(units.length).fill(-1)
   told.forEach((u, row) => {
     rowOf[u] = row
   })
-  const { shares, totals } = readPerception(input, rowOf, told.length)
+  const { shares, totals } = sharesOf(readPerception(input), (p) => (embedded[p] === 1 ? -1 : rowOf[unitOf[p]!]!), told.length)
   // States: every cluster with a share somewhere, and every name of a header that no cluster bears.
   const stateOf = new Map<number, number>()
   const states: { cluster: number; name: string | null; sum: number }[] = []
@@ -137,70 +135,25 @@ export function findFocals(input: {
 /** Of all characters so many are tried as focal characters. */
 const mostFocals = 12
 
-const posOf = (tag: (typeof posTags)[number]): number => posTags.indexOf(tag)
-const verb = posOf('VERB')
-const aux = posOf('AUX')
-const adv = posOf('ADV')
-const part = posOf('PART')
-
-/** Each cluster's share of the signs of perception in each unit, and how many signs there are. */
-function readPerception(
-  {
-    text: { tokens },
-    quotations: { quotationOf },
-    mentions,
-    coreference: { clusterOf, clusters },
-    unitOf,
-    embedded,
-  }: Parameters<typeof findFocals>[0],
-  rowOf: Int32Array,
+/** Each cluster's share of the signs of perception in each row, and how many signs there are. */
+function sharesOf(
+  { first, cluster, amount }: Perception,
+  rowOfParagraph: (paragraph: number) => number,
   rows: number,
 ): { shares: Map<number, number>[]; totals: Float64Array } {
-  const mind = flagWords(tokens, mindVerbs())
-  const inner = flagWords(tokens, innerNouns())
-  const experiencer = flagWords(tokens, experiencerVerbs)
   const shares = Array.from({ length: rows }, () => new Map<number, number>())
   const totals = new Float64Array(rows)
-  const { pos, word, paragraph, length } = tokens
-  const to = tokens.wordId('to')
-  for (let m = 0; m < mentions.length; m++) {
-    const { head, first, last, plural } = mentions[m]!
-    if (plural || quotationOf[head]! >= 0) continue
-    const p = paragraph[head]!
-    const row = rowOf[unitOf[p]!]!
-    if (row < 0 || embedded[p] === 1) continue
-    const cluster = clusterOf[m]!
-    if (clusters[cluster]!.kind === 'group') continue
-    let amount: number = worth.other
-    let next = last + 1
-    let steps = 0
-    // The first verb after the subject, auxiliaries and adverbs apart: "she had never really known".
-    let subject = false
-    while (
-      next < length &&
-      steps < 5 &&
-      paragraph[next] === p &&
-      (pos[next] === aux || pos[next] === adv || pos[next] === part)
-    ) {
-      if (pos[next] === aux) subject = true
-      next++
-      steps++
+  for (let p = 0; p + 1 < first.length; p++) {
+    const row = rowOfParagraph(p)
+    if (row < 0) continue
+    const share = shares[row]!
+    for (let i = first[p]!; i < first[p + 1]!; i++) {
+      share.set(cluster[i]!, (share.get(cluster[i]!) ?? 0) + amount[i]!)
+      totals[row]! += amount[i]!
     }
-    if (next < length && paragraph[next] === p && pos[next] === verb) {
-      subject = true
-      if (mind[word[next]!] === 1) amount = worth.mind
-    }
-    if (subject) amount = Math.max(amount, worth.subject)
-    else if (next === last + 1 && inner[word[next]!] === 1 && next < length) amount = worth.inner
-    else if (first > 1 && word[first - 1] === to && experiencer[word[first - 2]!] === 1) amount = worth.experiencer
-    shares[row]!.set(cluster, (shares[row]!.get(cluster) ?? 0) + amount)
-    totals[row]! += amount
   }
-  shares.forEach((row, r) => {
-    for (const [cluster, amount] of row) row.set(cluster, amount / totals[r]!)
+  shares.forEach((share, row) => {
+    for (const [c, sum] of share) share.set(c, sum / totals[row]!)
   })
   return { shares, totals }
 }
-
-/** "It seemed to him", "it occurred to her". */
-const experiencerVerbs = new Set('seemed seems seem occurred occurs appeared came happened'.split(' '))

@@ -50,8 +50,8 @@ export function findViewpoints({
     unitOf.fill(u, first, last + 1)
   })
   const names = new NameIndex(text, mentions, coreference)
-  const shared = { text, quotations, mentions, coreference, units, unitOf, embedded, names }
-  const narrators = findNarrators({ ...shared, speakers })
+  const shared = { text, quotations, mentions, coreference, speakers, units, unitOf, embedded, names }
+  const narrators = findNarrators(shared)
   const focals = findFocals(shared)
   const tenses = tensesOf(text, counts, units, embedded)
   const voices = voicesOf({ text, quotations, mentions, coreference, units, unitOf })
