@@ -1,14 +1,18 @@
 /** Through whom third-person narration is perceived. */
 import type { CoreferenceLayer, MentionSpan, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
+import { readCasts } from './cast.js'
+import type { Embedded } from './line.js'
+import { linkByCast } from './link.js'
 import type { NameIndex } from './naming.js'
 import { bareNamesAreTheRule } from './narrator.js'
 import { admitStates } from './path.js'
 import { type Perception, readPerception } from './perception.js'
 import { Person } from './person.js'
-import type { Embedded, Mark, Unit } from './unit.js'
+import type { Mark } from './section.js'
+import { isTold, type Unit } from './unit.js'
 
 /** A unit speaks with full weight from this much evidence on. */
-const fullEvidence = 12
+const fullEvidence = Number(process.env.FE ?? 12)
 /** A header that names the one who sees outweighs what the prose says. */
 const headerWorth = 4
 const bareWorth = 3
@@ -19,13 +23,14 @@ const price: Readonly<Record<Mark, number>> = {
   chapter: 2,
   restart: 1,
   heading: 2,
-  break: 0.15,
+  break: Number(process.env.PB ?? 0.15),
   entry: 1,
+  apart: 2,
   person: 1,
 }
 const headedPrice = 0
 /** What a new focal character must bring to the story. */
-const priceOfFocal = 0.5
+const priceOfFocal = Number(process.env.PF ?? 0.5)
 
 export interface Focalization {
   readonly cluster: number
@@ -46,7 +51,7 @@ export function findFocals(input: {
   names: NameIndex
 }): (Focalization | null)[] {
   const { units, unitOf, embedded, names } = input
-  const told = units.flatMap((unit, u) => (unit.person === Person.first ? [] : [u]))
+  const told = units.flatMap((unit, u) => (isTold(unit) && unit.person !== Person.first ? [u] : []))
   if (told.length === 0) return units.map(() => null)
   const rowOf = new Int32Array(units.length).fill(-1)
   told.forEach((u, row) => {
@@ -96,6 +101,23 @@ export function findFocals(input: {
       if (k !== undefined) gain[r * width + k] = share * weight
     }
   })
+  const circles =
+    process.env.CI === '0'
+      ? null
+      : linkByCast(readCasts(input.text, input.mentions, names, (p) => rowOf[unitOf[p]!]!, told.length))
+  if (circles !== null) {
+    const mix = Number(process.env.MIX ?? 0.8)
+    for (let k = 1; k < width; k++) {
+      const sums = [0, 0]
+      const counts = [0, 0]
+      for (let r = 0; r < told.length; r++) {
+        sums[circles[r]!]! += gain[r * width + k]!
+        counts[circles[r]!]!++
+      }
+      for (let r = 0; r < told.length; r++)
+        gain[r * width + k] = gain[r * width + k]! * (1 - mix) + (sums[circles[r]!]! / counts[circles[r]!]!) * mix
+    }
+  }
   for (const [row, state, amount] of headerGain) {
     const k = column.get(state)
     if (k !== undefined) gain[row * width + k]! += amount

@@ -1,10 +1,14 @@
 /** Marks of diaries and letters: dates, salutations, closings, signatures. */
 
+import { readMailHead } from './message.js'
+
 /** A paragraph that opens an entry. */
 export interface Opening {
-  readonly kind: 'date' | 'hour' | 'salutation'
+  readonly kind: 'date' | 'hour' | 'salutation' | 'mail'
   /** Days since the first of January, for dates with a month and a day: an earlier one than before is someone else's entry. */
   readonly day: number | null
+  /** Who sent it, where the head of a mail says so. */
+  readonly sender?: string | null
 }
 
 const monthNames = 'january february march april may june july august september october november december'.split(' ')
@@ -38,9 +42,21 @@ const addressLine = /^to\s+(?:mrs?|miss|ms|dr|sir|lady|lord|the\s+hon)\b\.?.{0,5
 /** Longest opening line, in characters, of a letter whose salutation stands by itself. */
 const openingLine = 70
 
+/** Longest address with a date, in characters. */
+const addressBlock = 120
+
 /** What a paragraph opens, or `null`. `head` is its first characters, `length` its length in code units. */
 export function readOpening(head: string, length: number): Opening | null {
   const line = length <= openingLine
+  if (head.includes('\n')) {
+    const mail = readMailHead(head)
+    if (mail !== null) return { kind: 'mail', day: null, sender: mail.sender }
+    // The writer’s address over the date: "17 Chatham Street\nWednesday".
+    if (length <= addressBlock) {
+      const dated = readOpening(head.slice(head.lastIndexOf('\n') + 1), length - head.lastIndexOf('\n') - 1)
+      if (dated?.kind === 'date') return dated
+    }
+  }
   const dated = dayMonth.exec(head)
   if (dated !== null) return { kind: 'date', day: dayOfYear(dated[2]!, dated[1]!) }
   const american = monthDay.exec(head)
@@ -76,7 +92,7 @@ const signatureLine = new RegExp(
   String.raw`^[^\p{L}\p{N}“"‘]*(?:\(?[Ss](?:igned|IGNED)\)?[,:]?\s*)?(${signatureName})[^\p{L}\p{N}]*$`,
   'u',
 )
-const signatureAfterClosing = new RegExp(String.raw`[,—–]\s*(${signatureName})[^\p{L}\p{N}]*$`, 'u')
+const signatureAfterClosing = new RegExp(String.raw`[,—–\n]\s*(${signatureName})[^\p{L}\p{N}]*$`, 'u')
 const signed = /^[^\p{L}]*\(?signed/iu
 
 /** The name that a paragraph signs with, or `null`: a line of its own, or what follows the closing. */

@@ -8,11 +8,13 @@ import {
   type TextLayer,
 } from '../layers.js'
 import { type CastVector, readCasts, similarity, sumCasts } from './cast.js'
+import type { Embedded } from './line.js'
 import { linkByCast } from './link.js'
 import type { NameIndex } from './naming.js'
 import { admitStates, bestPath, type PathProblem } from './path.js'
 import { Person } from './person.js'
-import type { Embedded, Mark, Unit } from './unit.js'
+import type { Mark } from './section.js'
+import { isTold, type Unit } from './unit.js'
 
 /**
  * What each sign is worth, in nats. Set on the 58 novels of gold/pov; a plateau: half or double of one moves names by a point.
@@ -44,7 +46,16 @@ const mostAgainstHeaded = 10
  * mistaken for names.
  */
 const priceOfName = { least: 1, base: 4, baseFrom: 12_000, perWord: 1 / 20_000, most: 10 } as const
-const price: Readonly<Record<Mark, number>> = { start: 0, chapter: 6, restart: 2, heading: 6, break: 2, entry: 5, person: 8 }
+const price: Readonly<Record<Mark, number>> = {
+  start: 0,
+  chapter: 6,
+  restart: 2,
+  heading: 6,
+  break: 2,
+  entry: 5,
+  apart: 6,
+  person: 8,
+}
 /** Before a unit whose header names someone, and before an entry dated no later than the last one. */
 const headedPrice = 0
 const datedBackPrice = 1
@@ -83,7 +94,7 @@ export function findNarrators({
   embedded: Embedded
   names: NameIndex
 }): (Narration | null)[] {
-  const told = units.flatMap((unit, u) => (unit.person === Person.first ? [u] : []))
+  const told = units.flatMap((unit, u) => (isTold(unit) && unit.person === Person.first ? [u] : []))
   const rowOf = new Int32Array(units.length).fill(-1)
   told.forEach((u, row) => {
     rowOf[u] = row

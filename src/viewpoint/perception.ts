@@ -54,6 +54,7 @@ export function readPerception({
   const mind = flagWords(tokens, mindVerbs())
   const inner = flagWords(tokens, innerNouns())
   const experiencer = flagWords(tokens, experiencerVerbs)
+  const own = flagWords(tokens, ownWords)
   const perceives = clusters.map(({ kind, name }) => kind !== 'group' && !invoked.test(name))
   const { pos, word, paragraph, length } = tokens
   const to = tokens.wordId('to')
@@ -66,8 +67,7 @@ export function readPerception({
       if (pos[next] === aux) isSubject = true
       next++
     }
-    if (next < length && paragraph[next] === p && pos[next] === verb)
-      return mind[word[next]!] === 1 ? worth.mind : worth.subject
+    if (next < length && paragraph[next] === p && pos[next] === verb) return mind[word[next]!] === 1 ? worth.mind : worth.subject
     if (isSubject) return worth.subject
     if (next === last + 1 && next < length && inner[word[next]!] === 1) return worth.inner
     return first > 1 && word[first - 1] === to && experiencer[word[first - 2]!] === 1 ? worth.experiencer : worth.other
@@ -90,13 +90,14 @@ export function readPerception({
   const addThoughts = (before: number): void => {
     for (; q < quotations.length && quotations[q]!.paragraph < before; q++) {
       const { speaker } = speakers[q]!
-      if (quotations[q]!.kind === 'thought' && speaker >= 0 && perceives[speaker]) add(quotations[q]!.paragraph, speaker, worthOfThought)
+      if (quotations[q]!.kind === 'thought' && speaker >= 0 && perceives[speaker])
+        add(quotations[q]!.paragraph, speaker, worthOfThought)
     }
   }
   for (let m = 0; m < mentions.length; m++) {
     const mention = mentions[m]!
     const c = clusterOf[m]!
-    if (mention.plural || quotationOf[mention.head]! >= 0 || !perceives[c]) continue
+    if (mention.plural || own[word[mention.head]!] === 1 || quotationOf[mention.head]! >= 0 || !perceives[c]) continue
     const p = paragraph[mention.head]!
     addThoughts(p)
     add(p, c, amountOf(mention) * (mention.mentionType === 'PRON' ? worthOfPronoun : 1))
@@ -106,5 +107,7 @@ export function readPerception({
   return { first: firstOf, cluster, amount }
 }
 
+/** Who says "I" in third-person narration is the author, or someone whose thoughts or letter it gives. */
+const ownWords = new Set('i me my mine myself you your yours yourself'.split(' '))
 /** "It seemed to him", "it occurred to her". */
 const experiencerVerbs = new Set('seemed seems seem occurred occurs appeared came happened'.split(' '))

@@ -62,9 +62,9 @@ export function findViewpoints({
     const known = first ? narration : focal
     return {
       person: unit.words === 0 && units.length === 1 ? null : personName[unit.person]!,
-      tense: tenseName[tenses[u]!]!,
+      tense: unit.form === 'note' ? 'present' : tenseName[tenses[u]!]!,
       form: unit.form,
-      narrator: first ? (narration!.cluster >= 0 ? narration!.cluster : voices[u]!) : -1,
+      narrator: narration == null ? -1 : narration.cluster >= 0 ? narration.cluster : voices[u]!,
       focal: first ? -1 : (focal?.cluster ?? -1),
       name: nameUnlessBorne(known, coreference),
       cue: known?.cue ?? null,
