@@ -12,7 +12,7 @@ import type { Mark } from './section.js'
 import { isTold, type Unit } from './unit.js'
 
 /** A unit speaks with full weight from this much evidence on. */
-const fullEvidence = Number(process.env.FE ?? 12)
+const fullEvidence = Number(process.env.FE ?? 5)
 /** A header that names the one who sees outweighs what the prose says. */
 const headerWorth = 4
 const bareWorth = 3
@@ -23,14 +23,14 @@ const price: Readonly<Record<Mark, number>> = {
   chapter: 2,
   restart: 1,
   heading: 2,
-  break: Number(process.env.PB ?? 0.15),
+  break: Number(process.env.PB ?? 0.07),
   entry: 1,
   apart: 2,
   person: 1,
 }
 const headedPrice = 0
 /** What a new focal character must bring to the story. */
-const priceOfFocal = Number(process.env.PF ?? 0.5)
+const priceOfFocal = Number(process.env.PF ?? 0.4)
 
 export interface Focalization {
   readonly cluster: number

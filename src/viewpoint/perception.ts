@@ -54,7 +54,7 @@ export function readPerception({
   const mind = flagWords(tokens, mindVerbs())
   const inner = flagWords(tokens, innerNouns())
   const experiencer = flagWords(tokens, experiencerVerbs)
-  const own = flagWords(tokens, ownWords)
+  const nobody = flagWords(tokens, nobodyWords)
   const perceives = clusters.map(({ kind, name }) => kind !== 'group' && !invoked.test(name))
   const { pos, word, paragraph, length } = tokens
   const to = tokens.wordId('to')
@@ -97,7 +97,7 @@ export function readPerception({
   for (let m = 0; m < mentions.length; m++) {
     const mention = mentions[m]!
     const c = clusterOf[m]!
-    if (mention.plural || own[word[mention.head]!] === 1 || quotationOf[mention.head]! >= 0 || !perceives[c]) continue
+    if (mention.plural || nobody[word[mention.head]!] === 1 || nobody[word[mention.first]!] === 1 || quotationOf[mention.head]! >= 0 || !perceives[c]) continue
     const p = paragraph[mention.head]!
     addThoughts(p)
     add(p, c, amountOf(mention) * (mention.mentionType === 'PRON' ? worthOfPronoun : 1))
@@ -107,7 +107,13 @@ export function readPerception({
   return { first: firstOf, cluster, amount }
 }
 
-/** Who says "I" in third-person narration is the author, or someone whose thoughts or letter it gives. */
-const ownWords = new Set('i me my mine myself you your yours yourself'.split(' '))
+/**
+ * Nobody in particular; and whoever says "I" in third-person narration is the author, or someone whose thoughts or letter it gives.
+ */
+const nobodyWords = new Set(
+  'i me my mine myself you your yours yourself nobody somebody anybody everybody no someone anyone everyone one ones none each every any some all both two three four five six seven eight nine ten most many few several another neither either whoever'.split(
+    ' ',
+  ),
+)
 /** "It seemed to him", "it occurred to her". */
 const experiencerVerbs = new Set('seemed seems seem occurred occurs appeared came happened'.split(' '))
