@@ -1,6 +1,7 @@
 /** Through whom third-person narration is perceived. */
 import type { CoreferenceLayer, MentionSpan, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
 import { readCasts } from './cast.js'
+import { findHops } from './hop.js'
 import type { Embedded } from './line.js'
 import { linkByCast } from './link.js'
 import type { NameIndex } from './naming.js'
@@ -32,7 +33,11 @@ const headedPrice = 0
 /** What a new focal character must bring to the story. */
 const priceOfFocal = Number(process.env.PF ?? 0.4)
 
+/** Who sees in a run of paragraphs. */
 export interface Focalization {
+  readonly first: number
+  readonly last: number
+  /** Cluster, -1 for nobody or for someone without one. */
   readonly cluster: number
   readonly name: string | null
   readonly cue: 'header' | 'perception' | null
@@ -49,15 +54,16 @@ export function findFocals(input: {
   unitOf: Int32Array
   embedded: Embedded
   names: NameIndex
-}): (Focalization | null)[] {
+}): Focalization[][] {
   const { units, unitOf, embedded, names } = input
   const told = units.flatMap((unit, u) => (isTold(unit) && unit.person !== Person.first ? [u] : []))
-  if (told.length === 0) return units.map(() => null)
+  if (told.length === 0) return units.map(() => [])
   const rowOf = new Int32Array(units.length).fill(-1)
   told.forEach((u, row) => {
     rowOf[u] = row
   })
-  const { shares, totals } = sharesOf(readPerception(input), (p) => (embedded[p] === 1 ? -1 : rowOf[unitOf[p]!]!), told.length)
+  const perception = readPerception(input)
+  const { shares, totals } = sharesOf(perception, (p) => (embedded[p] === 1 ? -1 : rowOf[unitOf[p]!]!), told.length)
   // States: every cluster with a share somewhere, and every name of a header that no cluster bears.
   const stateOf = new Map<number, number>()
   const states: { cluster: number; name: string | null; sum: number }[] = []
@@ -136,22 +142,46 @@ export function findFocals(input: {
     kept.map((_, k) => k + 1),
     () => priceOfFocal,
   )
-  return units.map((_, u) => {
+  const whole = units.map((unit, u): Focalization[] => {
     const row = rowOf[u]!
-    if (row < 0) return null
+    if (row < 0) return []
+    const { first, last } = unit
     const k = path[row]!
-    if (k === 0) return { cluster: -1, name: null, cue: null, confidence: 0.5 }
+    if (k === 0) return [{ first, last, cluster: -1, name: null, cue: null, confidence: 0.5 }]
     const { cluster, name } = states[kept[k - 1]!]!
     let second = 0
     for (let j = 1; j < width; j++) if (j !== k) second = Math.max(second, gain[row * width + j]!)
     const margin = gain[row * width + k]! - second
-    return {
-      cluster,
-      name: cluster >= 0 ? null : name,
-      cue: headed.get(row) === kept[k - 1] ? 'header' : 'perception',
-      confidence: 1 / (1 + Math.exp(-4 * margin - 0.5)),
-    }
+    return [
+      {
+        first,
+        last,
+        cluster,
+        name: cluster >= 0 ? null : name,
+        cue: headed.get(row) === kept[k - 1] ? 'header' : 'perception',
+        confidence: 1 / (1 + Math.exp(-4 * margin - 0.5)),
+      },
+    ]
   })
+  const open = told.filter((_, row) => !headed.has(row))
+  const hops = findHops(
+    open.map((u) => ({ ...units[u]!, expected: whole[u]![0]!.cluster })),
+    perception,
+    (p) => embedded[p] === 1,
+    input.text.firstToken,
+  )
+  hops?.forEach((runs, i) => {
+    if (runs.length > 1)
+      whole[open[i]!] = runs.map(({ first, last, cluster, margin }) => ({
+        first,
+        last,
+        cluster,
+        name: null,
+        cue: 'perception',
+        confidence: 1 / (1 + Math.exp(-margin / 4)),
+      }))
+  })
+  return whole
 }
 
 /** Of all characters so many are tried as focal characters. */

@@ -97,7 +97,14 @@ export function readPerception({
   for (let m = 0; m < mentions.length; m++) {
     const mention = mentions[m]!
     const c = clusterOf[m]!
-    if (mention.plural || nobody[word[mention.head]!] === 1 || nobody[word[mention.first]!] === 1 || quotationOf[mention.head]! >= 0 || !perceives[c]) continue
+    if (
+      mention.plural ||
+      nobody[word[mention.head]!] === 1 ||
+      nobody[word[mention.first]!] === 1 ||
+      quotationOf[mention.head]! >= 0 ||
+      !perceives[c]
+    )
+      continue
     const p = paragraph[mention.head]!
     addThoughts(p)
     add(p, c, amountOf(mention) * (mention.mentionType === 'PRON' ? worthOfPronoun : 1))

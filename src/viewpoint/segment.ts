@@ -55,23 +55,32 @@ export function findViewpoints({
   const focals = findFocals(shared)
   const tenses = tensesOf(text, counts, units, embedded)
   const voices = voicesOf({ text, quotations, mentions, coreference, units, unitOf })
-  const segments = units.map((unit, u): Segment => {
-    const first = unit.person === Person.first
+  const segments = units.flatMap((unit, u): Segment[] => {
     const narration = narrators[u]
-    const focal = focals[u]
-    const known = first ? narration : focal
-    return {
+    const told = {
       person: unit.words === 0 && units.length === 1 ? null : personName[unit.person]!,
-      tense: unit.form === 'note' ? 'present' : tenseName[tenses[u]!]!,
+      tense: unit.form === 'note' ? ('present' as const) : tenseName[tenses[u]!]!,
       form: unit.form,
-      narrator: narration == null ? -1 : narration.cluster >= 0 ? narration.cluster : voices[u]!,
-      focal: first ? -1 : (focal?.cluster ?? -1),
-      name: nameUnlessBorne(known, coreference),
-      cue: known?.cue ?? null,
-      confidence: known?.confidence ?? 0.5,
-      first: unit.first,
-      last: unit.last,
     }
+    const { first, last } = unit
+    if (focals[u]!.length === 0)
+      return [
+        {
+          ...told,
+          ...{ first, last, focal: -1 },
+          narrator: narration == null ? -1 : narration.cluster >= 0 ? narration.cluster : voices[u]!,
+          name: nameUnlessBorne(narration, coreference),
+          cue: narration?.cue ?? null,
+          confidence: narration?.confidence ?? 0.5,
+        },
+      ]
+    return focals[u]!.map((focal) => ({
+      ...told,
+      ...{ first: focal.first, last: focal.last, focal: focal.cluster, narrator: -1 },
+      name: nameUnlessBorne(focal, coreference),
+      cue: focal.cue,
+      confidence: focal.confidence,
+    }))
   })
   return { segments: mergeSegments(segments) }
 }

@@ -1,0 +1,108 @@
+/** Head-hops: a story that goes from mind to mind within its sections does so all the time, one that keeps to a mind seldom slips. */
+import type { Perception } from './perception.js'
+
+/** A stretch of paragraphs seen by one cluster. */
+export interface Run {
+  readonly first: number
+  readonly last: number
+  readonly cluster: number
+  /** By how much the signs of perception speak for the cluster against whoever sees before or after. */
+  readonly margin: number
+}
+
+/** What a hop costs, in signs of perception. Set, as all of these, on the novels of gold/pov with the alternating texts beside them. */
+const priceOfHop = 3
+/** One paragraph speaks with so many signs at most. */
+const mostPerParagraph = 8
+/** A stretch has so many characters in view, at most, who might see. */
+const mostSeers = 12
+/**
+ * A story hops when hopping explains so many signs more, after its price, per token; novels with one focal character stay below.
+ * And so many in all, since in a short story a few signs are chance.
+ */
+const habit = { perToken: 30 / 10_000, least: 6 } as const
+
+/**
+ * Divides stretches of paragraphs into runs of one seer each, where the story is one that hops; else `null`. `expected` is whom each
+ * stretch as a whole belongs to, -1 for nobody.
+ */
+export function findHops(
+  stretches: readonly { readonly first: number; readonly last: number; readonly expected: number }[],
+  perception: Perception,
+  isLeftOut: (paragraph: number) => boolean,
+  firstToken: Int32Array,
+): Run[][] | null {
+  let gained = 0
+  let tokens = 0
+  const runs = stretches.map(({ first, last, expected }) => {
+    const { runs, gain } = hopsWithin(first, last, expected, perception, isLeftOut)
+    gained += gain
+    tokens += firstToken[last + 1]! - firstToken[first]!
+    return runs
+  })
+  return gained >= habit.least && gained >= tokens * habit.perToken ? runs : null
+}
+
+/** The cheapest path over the paragraphs of a stretch, and what it gains over staying with one seer. */
+function hopsWithin(
+  first: number,
+  last: number,
+  expected: number,
+  perception: Perception,
+  isLeftOut: (paragraph: number) => boolean,
+): { runs: Run[]; gain: number } {
+  const totals = new Map<number, number>()
+  for (let p = first; p <= last; p++) {
+    if (isLeftOut(p)) continue
+    for (let i = perception.first[p]!; i < perception.first[p + 1]!; i++) {
+      const c = perception.cluster[i]!
+      totals.set(c, (totals.get(c) ?? 0) + Math.min(mostPerParagraph, perception.amount[i]!))
+    }
+  }
+  const seers = [...totals].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, mostSeers)
+  if (seers.length < 2) return { runs: [{ first, last, cluster: expected, margin: 0 }], gain: 0 }
+  const width = seers.length
+  const stateOf = new Map(seers.map(([cluster], k) => [cluster, k]))
+  const count = last - first + 1
+  const from = new Uint8Array(count * width)
+  const signs = new Float64Array(count * width)
+  const value = new Float64Array(width)
+  const start = stateOf.get(expected)
+  if (start !== undefined) value[start] = priceOfHop
+  for (let p = first; p <= last; p++) {
+    const row = (p - first) * width
+    if (!isLeftOut(p))
+      for (let i = perception.first[p]!; i < perception.first[p + 1]!; i++) {
+        const k = stateOf.get(perception.cluster[i]!)
+        if (k !== undefined) signs[row + k] = Math.min(mostPerParagraph, perception.amount[i]!)
+      }
+    let best = 0
+    for (let k = 1; k < width; k++) if (value[k]! > value[best]!) best = k
+    const hopped = value[best]! - priceOfHop
+    for (let k = 0; k < width; k++) {
+      const stays = value[k]! >= hopped
+      from[row + k] = stays ? k : best
+      value[k] = (stays ? value[k]! : hopped) + signs[row + k]!
+    }
+  }
+  let state = 0
+  for (let k = 1; k < width; k++) if (value[k]! > value[state]!) state = k
+  const gain = value[state]! - (start !== undefined ? priceOfHop : 0) - seers[0]![1]
+  const path = new Uint8Array(count)
+  for (let r = count - 1; r >= 0; r--) {
+    path[r] = state
+    state = from[r * width + state]!
+  }
+  const runs: Run[] = []
+  for (let r = 0; r < count; ) {
+    let end = r
+    while (end + 1 < count && path[end + 1] === path[r]) end++
+    const sums = new Float64Array(width)
+    for (let s = r; s <= end; s++) for (let k = 0; k < width; k++) sums[k]! += signs[s * width + k]!
+    const others = [runs.at(-1)?.cluster, end + 1 < count ? seers[path[end + 1]!]![0] : undefined]
+    const rival = Math.max(0, ...others.map((cluster) => (cluster === undefined ? 0 : sums[stateOf.get(cluster)!]!)))
+    runs.push({ first: first + r, last: first + end, cluster: seers[path[r]!]![0], margin: sums[path[r]!]! - rival })
+    r = end + 1
+  }
+  return { runs, gain: Math.max(0, gain) }
+}
