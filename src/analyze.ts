@@ -19,8 +19,8 @@ import { attributeSpeakers } from './quotation/speaker.js'
 import { findBoundaries } from './scene/boundary.js'
 import { readText } from './text/layer.js'
 import type { AnalyzeOptions, Story } from './types.js'
-import { findPersons } from './viewpoint/person.js'
 import { findViewpoints } from './viewpoint/segment.js'
+import { readTelling } from './viewpoint/telling.js'
 
 /**
  * Reads a story as a narrative. Pure, synchronous and deterministic; about a quarter of a second per 100,000 words, linear.
@@ -35,13 +35,13 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
   const layer = readText(text, given)
   onProgress({ stage: 'text', done: 0.3 })
   const quotations = given.quotations ? givenQuotations(layer, given) : detectQuotations(layer)
-  const person = findPersons({ text: layer, quotations })
+  const telling = readTelling({ text: layer, quotations })
   const mentions = given.mentions
     ? givenMentions(layer, given)
     : findMentions({ text: layer, quotations, cast: options.cast ?? [] })
   onProgress({ stage: 'mentions', done: 0.5 })
 
-  const read = { text: layer, quotations, mentions, person }
+  const read = { text: layer, quotations, mentions, person: telling }
   const reading = given.mentions ? null : readCharacters({ ...read, options })
   const whoIsWho = (
     known: Pick<Parameters<typeof resolveCoreference>[0], 'speakers' | 'viewpoints' | 'draft'>,
@@ -49,7 +49,7 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
     reading === null ? givenCoreference(text, given) : resolveCoreference({ ...read, ...known, reading, options })
   const dialogue = given.quotations ? null : readDialogue(read)
   const whoSpeaks = (coreference: CoreferenceLayer, draft: boolean): SpeakerLayer =>
-    dialogue === null ? givenSpeakers(given) : attributeSpeakers({ dialogue, coreference, person, draft })
+    dialogue === null ? givenSpeakers(given) : attributeSpeakers({ dialogue, coreference, person: telling, draft })
 
   // Speakers need to know who is who, and who is who needs to know who says "I": a draft first, then the final word.
   const draft = whoIsWho({ speakers: null, viewpoints: null })
@@ -58,7 +58,9 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
     ? givenBoundaries(layer, given)
     : findBoundaries({ text: layer, quotations, mentions, coreference: draft, sensitivity: options.sensitivity ?? 1 })
   const whoSees = (coreference: CoreferenceLayer, speakers: SpeakerLayer): ViewpointLayer =>
-    given.viewpoints ? givenViewpoints(layer, given) : findViewpoints({ ...read, boundaries, coreference, speakers })
+    given.viewpoints
+      ? givenViewpoints(layer, given)
+      : findViewpoints({ text: layer, quotations, mentions, telling, coreference, speakers })
   const draftViewpoints = whoSees(draft, draftSpeakers)
   onProgress({ stage: 'draft', done: 0.75 })
 

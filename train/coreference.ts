@@ -15,10 +15,10 @@ import type { MentionSpan, TextLayer } from '../src/layers.js'
 import { detectQuotations } from '../src/quotation/detect.js'
 import { readDialogue } from '../src/quotation/dialogue.js'
 import { attributeSpeakers } from '../src/quotation/speaker.js'
-import { findBoundaries } from '../src/scene/boundary.js'
 import { readText } from '../src/text/layer.js'
 import { findPersons } from '../src/viewpoint/person.js'
 import { findViewpoints } from '../src/viewpoint/segment.js'
+import { readTelling } from '../src/viewpoint/telling.js'
 import { type GoldDocument, goldSpans, readGold } from './gold.js'
 
 const args = process.argv.slice(2)
@@ -91,8 +91,8 @@ function secondRound(input: CoreferenceInput): CoreferenceInput {
     person,
     draft: true,
   })
-  const boundaries = findBoundaries({ text, quotations, mentions, coreference: draft, sensitivity: 1 })
-  const viewpoints = findViewpoints({ text, quotations, mentions, coreference: draft, speakers, person, boundaries })
+  const telling = readTelling({ text, quotations })
+  const viewpoints = findViewpoints({ text, quotations, mentions, coreference: draft, speakers, telling })
   return { ...input, draft, speakers, viewpoints }
 }
 

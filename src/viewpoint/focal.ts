@@ -13,7 +13,7 @@ import type { Mark } from './section.js'
 import { isTold, type Unit } from './unit.js'
 
 /** A unit speaks with full weight from this much evidence on. */
-const fullEvidence = Number(process.env.FE ?? 5)
+const fullEvidence = 5
 /** A header that names the one who sees outweighs what the prose says. */
 const headerWorth = 4
 const bareWorth = 3
@@ -24,14 +24,17 @@ const price: Readonly<Record<Mark, number>> = {
   chapter: 2,
   restart: 1,
   heading: 2,
-  break: Number(process.env.PB ?? 0.07),
+  break: 0.07,
   entry: 1,
   apart: 2,
   person: 1,
 }
 const headedPrice = 0
 /** What a new focal character must bring to the story. */
-const priceOfFocal = Number(process.env.PF ?? 0.4)
+const priceOfFocal = 0.4
+
+/** How far a section of one of two circles that take turns is judged by all sections of its circle; the rest is its own. */
+const ofCircle = 0.8
 
 /** Who sees in a run of paragraphs. */
 export interface Focalization {
@@ -44,18 +47,21 @@ export interface Focalization {
   readonly confidence: number
 }
 
-export function findFocals(input: {
-  text: TextLayer
-  quotations: QuotationLayer
-  mentions: readonly MentionSpan[]
-  coreference: CoreferenceLayer
-  speakers: SpeakerLayer
-  units: readonly Unit[]
-  unitOf: Int32Array
-  embedded: Embedded
-  names: NameIndex
-}): Focalization[][] {
-  const { units, unitOf, embedded, names } = input
+interface FocalInput {
+  readonly text: TextLayer
+  readonly quotations: QuotationLayer
+  readonly mentions: readonly MentionSpan[]
+  readonly coreference: CoreferenceLayer
+  readonly speakers: SpeakerLayer
+  readonly units: readonly Unit[]
+  readonly unitOf: Int32Array
+  readonly embedded: Embedded
+  readonly names: NameIndex
+}
+
+/** Who sees in each unit, as one run or, where the story hops from head to head, as several; none where someone tells as "I". */
+export function findFocals(input: FocalInput): Focalization[][] {
+  const { text, units, unitOf, embedded } = input
   const told = units.flatMap((unit, u) => (isTold(unit) && unit.person !== Person.first ? [u] : []))
   if (told.length === 0) return units.map(() => [])
   const rowOf = new Int32Array(units.length).fill(-1)
@@ -63,125 +69,107 @@ export function findFocals(input: {
     rowOf[u] = row
   })
   const perception = readPerception(input)
-  const { shares, totals } = sharesOf(perception, (p) => (embedded[p] === 1 ? -1 : rowOf[unitOf[p]!]!), told.length)
-  // States: every cluster with a share somewhere, and every name of a header that no cluster bears.
-  const stateOf = new Map<number, number>()
-  const states: { cluster: number; name: string | null; sum: number }[] = []
-  for (const row of shares)
-    for (const [cluster, share] of row) {
-      let state = stateOf.get(cluster)
-      if (state === undefined) {
-        state = states.push({ cluster, name: null, sum: 0 }) - 1
-        stateOf.set(cluster, state)
-      }
-      states[state]!.sum += share
-    }
-  const isRule = bareNamesAreTheRule(units, names)
-  const headed = new Map<number, number>()
-  const ofName = new Map<string, number>()
-  const headerGain: [row: number, state: number, gain: number][] = []
-  told.forEach((u, row) => {
-    for (const { kind, name } of units[u]!.headers) {
-      if (name === null || (kind !== 'pov' && !(kind === 'bare' && isRule))) continue
-      const cluster = names.find(name)
-      let state = cluster >= 0 ? stateOf.get(cluster) : ofName.get(name.toLowerCase())
-      if (state === undefined) {
-        state = states.push({ cluster, name, sum: 0 }) - 1
-        if (cluster >= 0) stateOf.set(cluster, state)
-        else ofName.set(name.toLowerCase(), state)
-      }
-      states[state]!.sum += headerWorth
-      headed.set(row, state)
-      headerGain.push([row, state, kind === 'pov' ? headerWorth : bareWorth])
+  const rowOfParagraph = (p: number): number => (embedded[p] === 1 ? -1 : rowOf[unitOf[p]!]!)
+  const { shares, totals } = sharesOf(perception, rowOfParagraph, told.length)
+  const { states, stateOf, headers } = readStates(input, told, shares)
+  const width = states.length + 1
+  const gain = new Float64Array(told.length * width)
+  shares.forEach((share, row) => {
+    const weight = Math.min(1, totals[row]! / fullEvidence) / Math.max(...share.values())
+    for (const [cluster, amount] of share) {
+      const state = stateOf.get(cluster)
+      if (state !== undefined) gain[row * width + state] = amount * weight
     }
   })
-  const order = states.map((_, s) => s).sort((a, b) => states[b]!.sum - states[a]!.sum || a - b)
-  const kept = order.slice(0, mostFocals)
-  const gain = new Float64Array(told.length * (kept.length + 1))
-  const width = kept.length + 1
-  const column = new Map(kept.map((s, k) => [s, k + 1]))
-  shares.forEach((row, r) => {
-    const weight = Math.min(1, totals[r]! / fullEvidence) / Math.max(...row.values())
-    for (const [cluster, share] of row) {
-      const k = column.get(stateOf.get(cluster)!)
-      if (k !== undefined) gain[r * width + k] = share * weight
-    }
+  const circles = linkByCast(readCasts(text, input.mentions, input.names, (p) => rowOf[unitOf[p]!]!, told.length))
+  if (circles !== null) mixWithin(circles, width, gain)
+  headers.forEach((header, row) => {
+    if (header !== null) gain[row * width + header.state]! += header.worth
   })
-  const circles =
-    process.env.CI === '0'
-      ? null
-      : linkByCast(readCasts(input.text, input.mentions, names, (p) => rowOf[unitOf[p]!]!, told.length))
-  if (circles !== null) {
-    const mix = Number(process.env.MIX ?? 0.8)
-    for (let k = 1; k < width; k++) {
-      const sums = [0, 0]
-      const counts = [0, 0]
-      for (let r = 0; r < told.length; r++) {
-        sums[circles[r]!]! += gain[r * width + k]!
-        counts[circles[r]!]!++
-      }
-      for (let r = 0; r < told.length; r++)
-        gain[r * width + k] = gain[r * width + k]! * (1 - mix) + (sums[circles[r]!]! / counts[circles[r]!]!) * mix
-    }
-  }
-  for (const [row, state, amount] of headerGain) {
-    const k = column.get(state)
-    if (k !== undefined) gain[row * width + k]! += amount
-  }
   const prices = Float64Array.from(told, (u, row) =>
-    headed.has(row)
-      ? headedPrice
-      : row > 0 && told[row - 1]! < u - 1
-        ? Math.min(1, price[units[u]!.mark])
-        : price[units[u]!.mark],
+    priceBefore(units, u, row === 0 ? u - 1 : told[row - 1]!, headers[row] != null),
   )
-  const problem = { units: told.length, states: width, gain, price: prices }
-  const { path } = admitStates(
-    problem,
-    [0],
-    kept.map((_, k) => k + 1),
-    () => priceOfFocal,
-  )
-  const whole = units.map((unit, u): Focalization[] => {
+  const candidates = states.map((_, s) => s + 1)
+  const { path } = admitStates({ units: told.length, states: width, gain, price: prices }, [0], candidates, () => priceOfFocal)
+
+  const focals = units.map(({ first, last }, u): Focalization[] => {
     const row = rowOf[u]!
     if (row < 0) return []
-    const { first, last } = unit
-    const k = path[row]!
-    if (k === 0) return [{ first, last, cluster: -1, name: null, cue: null, confidence: 0.5 }]
-    const { cluster, name } = states[kept[k - 1]!]!
-    let second = 0
-    for (let j = 1; j < width; j++) if (j !== k) second = Math.max(second, gain[row * width + j]!)
-    const margin = gain[row * width + k]! - second
+    const state = path[row]!
+    if (state === 0) return [{ first, last, cluster: -1, name: null, cue: null, confidence: 0.5 }]
+    const cue = headers[row]?.state === state ? 'header' : 'perception'
     return [
-      {
-        first,
-        last,
-        cluster,
-        name: cluster >= 0 ? null : name,
-        cue: headed.get(row) === kept[k - 1] ? 'header' : 'perception',
-        confidence: 1 / (1 + Math.exp(-4 * margin - 0.5)),
-      },
+      { first, last, ...states[state - 1]!, cue, confidence: confidenceOf(gain.subarray(row * width, (row + 1) * width), state) },
     ]
   })
-  const open = told.filter((_, row) => !headed.has(row))
-  const hops = findHops(
-    open.map((u) => ({ ...units[u]!, expected: whole[u]![0]!.cluster })),
-    perception,
-    (p) => embedded[p] === 1,
-    input.text.firstToken,
-  )
+  const open = told.filter((_, row) => headers[row] == null)
+  const stretches = open.map((u) => ({ ...units[u]!, expected: focals[u]![0]!.cluster }))
+  const hops = findHops(stretches, perception, (p) => embedded[p] === 1, text.firstToken)
   hops?.forEach((runs, i) => {
-    if (runs.length > 1)
-      whole[open[i]!] = runs.map(({ first, last, cluster, margin }) => ({
-        first,
-        last,
-        cluster,
-        name: null,
-        cue: 'perception',
-        confidence: 1 / (1 + Math.exp(-margin / 4)),
-      }))
+    if (runs.length > 1) focals[open[i]!] = runs.map((run) => ({ ...run, name: null, cue: 'perception' as const }))
   })
-  return whole
+  return focals
+}
+
+/** From how much a state gains more than any other. */
+function confidenceOf(gains: Float64Array, state: number): number {
+  let second = 0
+  for (let other = 1; other < gains.length; other++) if (other !== state) second = Math.max(second, gains[other]!)
+  return 1 / (1 + Math.exp(-4 * (gains[state]! - second) - 0.5))
+}
+
+function priceBefore(units: readonly Unit[], u: number, before: number, isHeaded: boolean): number {
+  if (isHeaded) return headedPrice
+  // Someone told in between: the seeing starts anew.
+  return before < u - 1 ? Math.min(1, price[units[u]!.mark]) : price[units[u]!.mark]
+}
+
+/** Where two circles take turns, what speaks for a character in one section of a circle speaks for it in all of them. */
+function mixWithin(circles: Uint8Array, width: number, gain: Float64Array): void {
+  for (let state = 1; state < width; state++) {
+    const sums = [0, 0]
+    const counts = [0, 0]
+    circles.forEach((circle, row) => {
+      sums[circle]! += gain[row * width + state]!
+      counts[circle]!++
+    })
+    circles.forEach((circle, row) => {
+      gain[row * width + state] = gain[row * width + state]! * (1 - ofCircle) + (sums[circle]! / counts[circle]!) * ofCircle
+    })
+  }
+}
+
+/** Who may see: the foremost perceivers, and whom headers name. States count from 1; 0 is nobody. */
+function readStates(
+  { units, names }: FocalInput,
+  told: readonly number[],
+  shares: readonly ReadonlyMap<number, number>[],
+): {
+  states: { readonly cluster: number; readonly name: string | null }[]
+  stateOf: Map<number, number>
+  headers: ({ readonly state: number; readonly worth: number } | null)[]
+} {
+  const sums = new Map<number, number>()
+  for (const share of shares) for (const [cluster, amount] of share) sums.set(cluster, (sums.get(cluster) ?? 0) + amount)
+  const foremost = [...sums].sort((a, b) => b[1] - a[1]).slice(0, mostFocals)
+  const states: { cluster: number; name: string | null }[] = foremost.map(([cluster]) => ({ cluster, name: null }))
+  const stateOf = new Map(states.map(({ cluster }, s) => [cluster, s + 1]))
+  const ofName = new Map<string, number>()
+  const isRule = bareNamesAreTheRule(units, names)
+  const headers = told.map((u) => {
+    const header = units[u]!.headers.find(({ kind, name }) => name !== null && (kind === 'pov' || (kind === 'bare' && isRule)))
+    if (header === undefined) return null
+    const name = header.name!
+    const cluster = names.find(name)
+    let state = cluster >= 0 ? stateOf.get(cluster) : ofName.get(name.toLowerCase())
+    if (state === undefined) {
+      state = states.push({ cluster, name: cluster >= 0 ? null : name })
+      if (cluster >= 0) stateOf.set(cluster, state)
+      else ofName.set(name.toLowerCase(), state)
+    }
+    return { state, worth: header.kind === 'pov' ? headerWorth : bareWorth }
+  })
+  return { states, stateOf, headers }
 }
 
 /** Of all characters so many are tried as focal characters. */

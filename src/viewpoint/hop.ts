@@ -6,8 +6,7 @@ export interface Run {
   readonly first: number
   readonly last: number
   readonly cluster: number
-  /** By how much the signs of perception speak for the cluster against whoever sees before or after. */
-  readonly margin: number
+  readonly confidence: number
 }
 
 /** What a hop costs, in signs of perception. Set, as all of these, on the novels of gold/pov with the alternating texts beside them. */
@@ -60,7 +59,7 @@ function hopsWithin(
     }
   }
   const seers = [...totals].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, mostSeers)
-  if (seers.length < 2) return { runs: [{ first, last, cluster: expected, margin: 0 }], gain: 0 }
+  if (seers.length < 2) return { runs: [{ first, last, cluster: expected, confidence: 0.5 }], gain: 0 }
   const width = seers.length
   const stateOf = new Map(seers.map(([cluster], k) => [cluster, k]))
   const count = last - first + 1
@@ -80,7 +79,8 @@ function hopsWithin(
     for (let k = 1; k < width; k++) if (value[k]! > value[best]!) best = k
     const hopped = value[best]! - priceOfHop
     for (let k = 0; k < width; k++) {
-      const stays = value[k]! >= hopped
+      // What says nothing belongs to whoever saw before it.
+      const stays = value[k]! > hopped || k === best
       from[row + k] = stays ? k : best
       value[k] = (stays ? value[k]! : hopped) + signs[row + k]!
     }
@@ -101,8 +101,16 @@ function hopsWithin(
     for (let s = r; s <= end; s++) for (let k = 0; k < width; k++) sums[k]! += signs[s * width + k]!
     const others = [runs.at(-1)?.cluster, end + 1 < count ? seers[path[end + 1]!]![0] : undefined]
     const rival = Math.max(0, ...others.map((cluster) => (cluster === undefined ? 0 : sums[stateOf.get(cluster)!]!)))
-    runs.push({ first: first + r, last: first + end, cluster: seers[path[r]!]![0], margin: sums[path[r]!]! - rival })
+    runs.push({
+      first: first + r,
+      last: first + end,
+      cluster: seers[path[r]!]![0],
+      confidence: confidenceOf(sums[path[r]!]! - rival),
+    })
     r = end + 1
   }
   return { runs, gain: Math.max(0, gain) }
 }
+
+/** From how many signs more a run holds for its seer than for whoever sees before or after. */
+const confidenceOf = (margin: number): number => 1 / (1 + Math.exp(-margin / 4))

@@ -81,7 +81,7 @@ function dayOfYear(monthName: string, day: string): number {
 }
 
 const closing =
-  /(?:^|[,.;—–\s])(?:(?:i am|i remain|believe me|ever|always|as ever)\b[^.!?]{0,40})?\b(?:yours?\b(?:\s*[,.—–]|\s+(?:very\s+|most\s+|ever\s+|always\s+|own\s+)*(?:truly|sincerely|faithfully|affectionate|affectionately|loving|lovingly|obedient|respectfully|ever|own|friend|devoted|humble|fond|faithful|old|sister|brother|son|daughter|mother|father|servant|cordially|gratefully)\b[^.!?]{0,40})|(?:with\s+)?(?:all\s+(?:my|our)\s+)?love,|sincerely,|regards,|affectionately,|xoxo)/iu
+  /(?:^|[,.;—–\s])(?:(?:i am|i remain|believe me|ever|always|as ever)\b[^.!?]{0,40})?\b(?:(?:yours?|yrs?)\b\.?(?:\s*[,.—–]|\s+(?:very\s+|most\s+|ever\s+|always\s+|own\s+)*(?:truly|sincerely|faithfully|affectionate|affectionately|loving|lovingly|obedient|respectfully|ever|own|friend|devoted|humble|fond|faithful|old|sister|brother|son|daughter|mother|father|servant|cordially|gratefully)\b[^.!?]{0,40})|(?:with\s+)?(?:all\s+(?:my|our)\s+)?love,|sincerely,|regards,|affectionately,|xoxo)/iu
 
 /** True for a paragraph that closes a letter: "Your affectionate brother,", "Yours ever, Lucy." Only its end is looked at. */
 export const closesLetter = (paragraph: string): boolean =>

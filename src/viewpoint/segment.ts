@@ -1,21 +1,11 @@
 /** Viewpoints: who tells or sees, in which person and tense, from where to where. */
-import type {
-  BoundaryLayer,
-  CoreferenceLayer,
-  MentionSpan,
-  PersonLayer,
-  QuotationLayer,
-  SpeakerLayer,
-  TextLayer,
-  ViewpointLayer,
-} from '../layers.js'
+import type { CoreferenceLayer, MentionSpan, QuotationLayer, SpeakerLayer, TextLayer, ViewpointLayer } from '../layers.js'
 import { findFocals } from './focal.js'
 import { NameIndex } from './naming.js'
-import { countNarration } from './narration.js'
 import { findNarrators } from './narrator.js'
 import { Person } from './person.js'
-import { Tense, tensePath } from './tense.js'
-import { findUnits, type Unit } from './unit.js'
+import type { Telling } from './telling.js'
+import type { Unit } from './unit.js'
 
 type Segment = ViewpointLayer['segments'][number]
 
@@ -32,34 +22,26 @@ export function findViewpoints({
   mentions,
   coreference,
   speakers,
-  person: { personOf },
+  telling: { units, unitOf, embedded, tenses },
 }: {
   text: TextLayer
   quotations: QuotationLayer
   mentions: readonly MentionSpan[]
   coreference: CoreferenceLayer
   speakers: SpeakerLayer
-  person: PersonLayer
-  boundaries: BoundaryLayer
+  telling: Telling
 }): ViewpointLayer {
   if (text.paragraphs.length === 0) return { segments: [] }
-  const counts = countNarration(text, quotations)
-  const { units, embedded } = findUnits(text, quotations, counts, personOf)
-  const unitOf = new Int32Array(text.paragraphs.length)
-  units.forEach(({ first, last }, u) => {
-    unitOf.fill(u, first, last + 1)
-  })
   const names = new NameIndex(text, mentions, coreference)
   const shared = { text, quotations, mentions, coreference, speakers, units, unitOf, embedded, names }
   const narrators = findNarrators(shared)
   const focals = findFocals(shared)
-  const tenses = tensesOf(text, counts, units, embedded)
   const voices = voicesOf({ text, quotations, mentions, coreference, units, unitOf })
   const segments = units.flatMap((unit, u): Segment[] => {
     const narration = narrators[u]
     const told = {
       person: unit.words === 0 && units.length === 1 ? null : personName[unit.person]!,
-      tense: unit.form === 'note' ? ('present' as const) : tenseName[tenses[u]!]!,
+      tense: tenseName[tenses[u]!]!,
       form: unit.form,
     }
     const { first, last } = unit
@@ -93,25 +75,6 @@ function nameUnlessBorne(
   if (known == null || known.name === null) return null
   const cluster = clusters[known.cluster]
   return cluster?.name.toLowerCase().includes(known.name.toLowerCase()) ? null : known.name
-}
-
-/** The tense that most verbs of a unit are told in. */
-function tensesOf(
-  text: TextLayer,
-  counts: ReturnType<typeof countNarration>,
-  units: readonly Unit[],
-  embedded: Uint8Array,
-): Uint8Array {
-  const path = tensePath(text, counts)
-  return Uint8Array.from(units, ({ first, last }) => {
-    const votes = [0, 0, 0]
-    for (let p = first; p <= last; p++) if (embedded[p] === 0) votes[path[p]!]! += counts.past[p]! + counts.present[p]!
-    return votes[Tense.past]! + votes[Tense.present]! === 0
-      ? Tense.unknown
-      : votes[Tense.present]! > votes[Tense.past]!
-        ? Tense.present
-        : Tense.past
-  })
 }
 
 /** The cluster of whoever says "I" in the narration of each unit; where nobody does, whoever said it before, or -1. */

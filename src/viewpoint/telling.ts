@@ -1,0 +1,41 @@
+/** What the text alone says of its telling, before anyone is known: read once, for the draft of the viewpoints and the final word. */
+import type { PersonLayer, QuotationLayer, TextLayer } from '../layers.js'
+import type { Embedded } from './line.js'
+import { countNarration, type NarrationCounts } from './narration.js'
+import { Person, personPath } from './person.js'
+import { Tense, tensePath } from './tense.js'
+import { findUnits, type Unit } from './unit.js'
+
+export interface Telling extends PersonLayer {
+  readonly units: readonly Unit[]
+  /** Unit of each paragraph. */
+  readonly unitOf: Int32Array
+  readonly embedded: Embedded
+  /** Code of `Tense` of each unit. */
+  readonly tenses: Uint8Array
+}
+
+/** Reads person, tense and units. Linear. */
+export function readTelling({ text, quotations }: { text: TextLayer; quotations: QuotationLayer }): Telling {
+  const counts = countNarration(text, quotations)
+  const personOf = personPath(text, counts)
+  const { units, embedded } = findUnits(text, quotations, counts, personOf)
+  const unitOf = new Int32Array(text.paragraphs.length)
+  units.forEach(({ first, last }, u) => {
+    unitOf.fill(u, first, last + 1)
+  })
+  return { personOf, units, unitOf, embedded, tenses: tensesOf(text, counts, units, embedded) }
+}
+
+/** The tense that most verbs of a unit are told in. */
+function tensesOf(text: TextLayer, counts: NarrationCounts, units: readonly Unit[], embedded: Embedded): Uint8Array {
+  const path = tensePath(text, counts)
+  return Uint8Array.from(units, ({ first, last, form, person }) => {
+    if (form === 'note') return Tense.present
+    if (person === Person.unknown) return Tense.unknown
+    const votes = [0, 0, 0]
+    for (let p = first; p <= last; p++) if (embedded[p] === 0) votes[path[p]!]! += counts.past[p]! + counts.present[p]!
+    if (votes[Tense.past]! + votes[Tense.present]! === 0) return Tense.unknown
+    return votes[Tense.present]! > votes[Tense.past]! ? Tense.present : Tense.past
+  })
+}
