@@ -155,12 +155,18 @@ describe('aliases', () => {
     [['Dr. Watson', 'Watson', 'John Watson']],
     [['Newland Archer', 'Archer', 'Newland']],
     [['Captain Wentworth', 'Wentworth']],
+    [['Captain Reyes', 'the Captain', 'Capt. Reyes']],
+    [['Sato Haruki', 'Haruki-kun', 'Haruki', 'Sato-san']],
+    [['Mori Aya', 'Mori-senpai', 'Senpai']],
   ])('%s are one person', (names) => expect(persons(names)).toHaveLength(1))
   it.each([
     [['Mr. Bennet', 'Mrs. Bennet', 'Miss Bennet'], 3],
     [['George Knightley', 'John Knightley'], 2],
     [['Colonel Forster', 'Captain Forster'], 2],
     [['Mary Bell', 'John Bell'], 2],
+    [['Captain Reyes', 'Captain Holt', 'the Captain'], 3],
+    [['Mrs. Reyes', 'Aunt Polly', 'Aunt'], 3],
+    [['Mori-sensei', 'Sato-sensei'], 2],
   ])('%s are %i persons', (names, count) => expect(persons(names)).toHaveLength(count))
 })
 

@@ -8,7 +8,7 @@ import { Sex } from './pronoun.js'
 export interface NameForm {
   /** Lower-cased words, title first. */
   readonly key: string
-  /** "mr", "captain"; `null` without one. */
+  /** "mr", "captain", in full; `null` without one. */
   readonly title: string | null
   /** The words without title; of a bare title ("Mother", "the General") the title itself. */
   readonly words: readonly string[]
@@ -38,6 +38,32 @@ export const plainTitles = new Set(
   'mr mister mrs miss ms master sir lady madame monsieur mme mlle m. missis missus old young little poor dear'.split(' '),
 )
 const openers = new Set('the a an this that my your his her our their old young little poor dear dearest'.split(' '))
+
+/** Suffixes of respect: "Kenji-kun", "Hoshino-senpai". A role among them is a title, the others say no more than "Mr." does. */
+const honorifics = new Set('san kun chan sama dono ssi nii nee ji hime'.split(' '))
+const honorificRoles = new Set('senpai sempai sensei oppa hyung noona unnie'.split(' '))
+/** Titles as they are shortened. */
+const fullTitles: Readonly<Record<string, string>> = {
+  dr: 'doctor',
+  prof: 'professor',
+  capt: 'captain',
+  lt: 'lieutenant',
+  sgt: 'sergeant',
+  col: 'colonel',
+  gen: 'general',
+  maj: 'major',
+  sempai: 'senpai',
+}
+export const fullTitle = (title: string): string => fullTitles[title] ?? title
+
+/** The words without a suffix of respect, and the suffix if it is a role. */
+function splitHonorific(tokens: readonly string[]): { words: readonly string[]; role: string | null } {
+  const parts = tokens.flatMap((token) => token.split(/(?<=.)-(?=[a-z]+$)/))
+  const suffix = parts.at(-1)!
+  const isRole = honorificRoles.has(suffix)
+  if (parts.length < 2 || (!isRole && !honorifics.has(suffix))) return { words: tokens, role: null }
+  return { words: parts.slice(0, -1), role: isRole ? suffix : null }
+}
 
 const normalise = (word: string): string => (word.length > 2 && word.endsWith('.') ? word.slice(0, -1) : word)
 
@@ -70,20 +96,30 @@ export function nameWords(tokens: Tokens, mention: MentionSpan): string[] {
 
 /** Reads a name's words (lower case) into title and name proper. */
 export function readName(tokens: readonly string[], plural = false): NameForm | null {
-  let words = tokens.map(normalise).filter((word) => /[\p{L}\p{N}]/u.test(word) && word !== "'s")
+  const { words: named, role } = splitHonorific(tokens)
+  let words = named.map(normalise).filter((word) => /[\p{L}\p{N}]/u.test(word) && word !== "'s")
   while (words.length > 1 && openers.has(words[0]!)) words = words.slice(1)
   while (words.length > 1 && suffixes.has(words.at(-1)!)) words = words.slice(0, -1)
   if (words.length === 0) return null
-  const titles: string[] = []
+  const titles: string[] = role === null ? [] : [role]
   while (words.length > 1 && isTitle(words[0]!)) {
     titles.push(words[0]!)
     words = words.slice(1)
   }
   const title = titles.find((word) => !plainTitles.has(word)) ?? titles[0] ?? null
-  return { key: [...titles, ...words].join(' '), title, words, plural, count: 0, he: 0, she: 0 }
+  return {
+    key: [...titles, ...words].join(' '),
+    title: title === null ? null : fullTitle(title),
+    words,
+    plural,
+    count: 0,
+    he: 0,
+    she: 0,
+  }
 }
 
-export const isTitle = (word: string): boolean => maleTitles().has(word) || femaleTitles().has(word) || otherTitles().has(word)
+export const isTitle = (word: string): boolean =>
+  honorificRoles.has(word) || maleTitles().has(word) || femaleTitles().has(word) || otherTitles().has(word)
 
 /** Votes from which pronouns outweigh a list of first names, and the share that must agree; set on LitBank dev. */
 const votes = { enough: 3, share: 0.75 }

@@ -1,9 +1,12 @@
 /** Finds the person that a shorter name is short for. */
-import { isDiminutive, isFirstName, shortKeys } from '../lexicon/person.js'
+import { isDiminutive, isFirstName, kinNouns, shortKeys } from '../lexicon/person.js'
 import { elder, isFamilyTitle, isMarried, isOfFamily } from './family.js'
-import { type NamedPerson, type NameForm, particles, sexOfForm, sexOfPerson } from './name.js'
+import { fullTitle, isTitle, type NamedPerson, type NameForm, particles, plainTitles, sexOfForm, sexOfPerson } from './name.js'
 import { Sex } from './pronoun.js'
 import type { Together } from './together.js'
+
+/** Titles that one person of the story holds, as a rule: not "Mr.", not "Aunt". */
+const isOffice = (word: string): boolean => isTitle(word) && !plainTitles.has(word) && !kinNouns().has(word)
 
 const clash = (a: number, b: number): boolean => (a === Sex.he && b === Sex.she) || (a === Sex.she && b === Sex.he)
 
@@ -16,6 +19,7 @@ export class Register {
   private readonly closed = new Set<NamedPerson>()
   private readonly byWord = new Map<string, Set<NamedPerson>>()
   private readonly byPrefix = new Map<string, Set<NamedPerson>>()
+  private readonly byTitle = new Map<string, Set<NamedPerson>>()
   private readonly byShort = new Map<string, Set<NamedPerson>>()
 
   constructor(
@@ -39,7 +43,8 @@ export class Register {
     person.forms.push(form)
     person.count += form.count
     this.home.set(form.key, person)
-    const { words } = form
+    const { words, title } = form
+    if (title !== null && isOffice(title)) addTo(this.byTitle, title, person)
     if (words.length > 1) {
       person.firstNames.add(words[0]!)
       person.surnames.add(words.at(-1)!)
@@ -65,6 +70,7 @@ export class Register {
     const bySingle = [...near].filter(
       (person) => person.forms.some((other) => other.words.length === 1 && other.words[0] === word) && isOfFamily(form, person),
     )
+    if (form.title === null && near.size === 0 && isOffice(word)) return this.matchOffice(form)
     if (form.title === null) {
       // A surname alone is a man's where both sexes bear it: "Archer" beside "Mrs. Archer".
       const family = [...new Set([...bySurname, ...bySingle])]
@@ -73,6 +79,11 @@ export class Register {
     }
     if (isFamilyTitle(form.title)) return mostUsed(elder(form, bySurname)) ?? mostUsed(bySingle) ?? mostUsed(byFirst)
     return mostUsed(byFirst) ?? mostUsed(bySurname) ?? mostUsed(bySingle) ?? this.matchShort(form)
+  }
+
+  /** "The Captain" is Captain Reyes where no other captain has a name. */
+  private matchOffice(form: NameForm): NamedPerson | undefined {
+    return mostUsed([...(this.byTitle.get(fullTitle(form.words[0]!)) ?? [])].filter((person) => this.fits(form, person)))
   }
 
   /** "Mrs. Hilbery" beside a Katharine Hilbery whom the story calls Katharine is another, most likely her mother. */
