@@ -63,6 +63,20 @@ describe('ends', () => {
 })
 
 describe('names', () => {
+  it('an auxiliary with a capital inside sentences is a name, and elsewhere before its verb', () => {
+    const text =
+      'Then Will laughed. “You will see, Will,” said Anna, and Will nodded at her. Will laughed again. Will you come? Will the rain stop?'
+    const will = mentionsOf(text).filter(({ start, end }) => text.slice(start, end) === 'Will')
+    expect(will.map(({ start }) => text.slice(start, start + 12))).toEqual([
+      'Will laughed',
+      'Will,” said ',
+      'Will nodded ',
+      'Will laughed',
+    ])
+  })
+  it('a shouted auxiliary is none', () => {
+    expect(spansOf('“You WILL go,” said Anna. “I will NOT, and I MAY stay.”').filter((span) => /WILL|MAY/.test(span))).toEqual([])
+  })
   it('a name of the cast is a person wherever it stands with a capital', () => {
     const text = 'Then they went to Ravenholt. Hope had closed the door.'
     const layer = readText(text)

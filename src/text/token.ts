@@ -16,7 +16,7 @@ const glued = /^(.*\p{L}[^\p{L}]*)(['’](?:[sdm]|re|ve|ll))$/iu
 
 /** Contractions as careless writers type them, without the apostrophe, that are no other word; the letters of their ending. */
 const bareContractions = new Map<string, number>([
-  ...['im', 'hes', 'shes', 'youd', 'theyd'].map((word) => [word, 1] as const),
+  ...['im', 'hed', 'hes', 'shes', 'youd', 'theyd'].map((word) => [word, 1] as const),
   ...['ive', 'youre', 'theyre', 'youve', 'weve', 'theyve', 'youll', 'theyll'].map((word) => [word, 2] as const),
 ])
 

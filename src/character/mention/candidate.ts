@@ -37,6 +37,8 @@ export interface Reading {
   readonly capital: Uint8Array
   /** Per vocabulary index: 1 for words that the story writes with a capital inside sentences, and seldom without. */
   readonly named: Uint8Array
+  /** Per vocabulary index: 1 for auxiliaries that are a name in this story. */
+  readonly willed: Uint8Array
   /** Per vocabulary index: 1 for nouns that with "the" and alone stand for persons: "the blonde", "the pair". */
   readonly epithet: Uint8Array
   /** Per vocabulary index: 1 for interjections. */
@@ -121,6 +123,7 @@ export function readTokens(
     stops,
     mark,
     named: namedWords(tokens, capital, opening),
+    willed: willedWords(tokens, opening, bits),
     exclaimed: flagWords(tokens, exclamations()),
     epithet: flagWords(tokens, epithets()),
   }
@@ -149,6 +152,20 @@ function namedWords({ vocabulary, word, form, length }: Tokens, capital: Uint8Ar
     else if (form[i] === Form.lower) lower[word[i]!]!++
   }
   return Uint8Array.from(inside, (count, w) => (count >= namedUses && count > lower[w]! ? 1 : 0))
+}
+
+/** Auxiliaries that the story writes with a capital inside sentences, not in a row of capitals: Will, May. */
+function willedWords({ vocabulary, word, form, length }: Tokens, opening: Uint8Array, bits: Int32Array): Uint8Array {
+  const inside = new Int32Array(vocabulary.length)
+  for (let i = 1; i < length; i++)
+    if (
+      (bits[i]! & WordClass.auxiliary) !== 0 &&
+      form[i] === Form.capitalised &&
+      opening[i] === 0 &&
+      (form[i - 1] === Form.lower || form[i - 1] === Form.punctuation)
+    )
+      inside[word[i]!]!++
+  return Uint8Array.from(inside, (count) => (count >= namedUses ? 1 : 0))
 }
 
 /** Share of the words with a capital below which a story has none that mean anything; prose has 6 to 15 %. */
@@ -260,13 +277,22 @@ function isNamePart(reading: Reading, i: number): boolean {
   if (capital[i] === 0) return false
   if (reading.cast[tokens.word[i]!] === 1) return true
   const b = bits[i]!
-  if ((b & functionWord) !== 0 && (b & WordClass.title) === 0) return false
   const pos = tokens.pos[i]!
   const word = tokens.word[i]!
+  if (reading.willed[word] === 1 && tokens.form[i] === Form.capitalised) return opening[i] === 0 || isSubject(reading, i)
+  if ((b & functionWord) !== 0 && (b & WordClass.title) === 0) return false
   if (opening[i] === 1 && reading.exclaimed[word] === 1) return false
   if (reading.named[word] === 1) return true
   if (opening[i] === 0 || pos === Tag.propn || (b & (WordClass.title | WordClass.nameHe | WordClass.nameShe)) !== 0) return true
   return false
+}
+
+/** "Will laughed", "Will's hat", but "Will you come?", "Will come." */
+function isSubject({ tokens }: Reading, i: number): boolean {
+  const next = i + 1
+  if (next >= tokens.length || tokens.sentence[next] !== tokens.sentence[i]) return false
+  const value = tokens.vocabulary[tokens.word[next]!]!
+  return value === "'s" || tokens.pos[next] === Tag.aux || (tokens.pos[next] === Tag.verb && /(?:ed|s)$/.test(value))
 }
 
 /** A noun that ends its compound, or another word that may stand for a person. */
