@@ -57,6 +57,15 @@ describe('attributeSpeakers', () => {
     ['a thought has a thinker', '{Anna:*It is late,*} thought Anna.'],
   ])('%s', (_, marked) => check(opening + marked))
 
+  test('a name that ends like a plural is one person', () => {
+    check(
+      'Walters came in. {Walters:“It is late,”} said Walters.\n\n{Tom:“I know,”} said Tom.\n\n{Walters:“Then go,”} said Walters.',
+    )
+    check(
+      'Mr. Monks came in. {Mr. Monks:“It is late,”} said Mr. Monks.\n\n{Tom:“I know,”} said Tom.\n\n{Mr. Monks:“Go,”} Monks said.',
+    )
+  })
+
   test('script: the name before the colon speaks', () => {
     check('Anna: {Anna:Where is he?}\n\nTom: {Tom:Gone.}\n\nAnna: {Anna:Gone where?}\n\nTom: {Tom:Just gone.}')
   })

@@ -7,6 +7,7 @@ import type { CastEntry } from '../types.js'
 import { decide, findThings, prepare } from './mention/decide.js'
 import { findLabels } from './mention/label.js'
 import { findPronouns } from './mention/pronoun.js'
+import { singularNames } from './mention/singular.js'
 import { isVocative } from './mention/vocative.js'
 import { WordClass } from './mention/word.js'
 
@@ -33,8 +34,17 @@ export function findMentions({
   const decisions = decide(prepared, model)
   // "he who wore it" is one mention, a noun phrase.
   const heads = new Set(decisions.map(({ candidate }) => candidate.head))
+  const looksPlural = ({ candidate }: (typeof decisions)[number]): boolean =>
+    (reading.bits[candidate.head]! & (WordClass.plural | WordClass.collective)) !== 0
+  const isSingular = singularNames(
+    tokens,
+    decisions
+      .filter((each) => each.candidate.name && looksPlural(each))
+      .map(({ first, candidate: { head } }) => ({ first, head })),
+  )
   const mentions = findPronouns(reading).filter(({ head }) => !things.has(head) && !heads.has(head))
-  for (const { candidate, first, last, probability } of decisions) {
+  for (const decision of decisions) {
+    const { candidate, first, last, probability } = decision
     mentions.push({
       start: tokens.start[first]!,
       end: tokens.end[last]!,
@@ -43,7 +53,7 @@ export function findMentions({
       last,
       head: candidate.head,
       score: probability,
-      plural: (reading.bits[candidate.head]! & (WordClass.plural | WordClass.collective)) !== 0,
+      plural: looksPlural(decision) && !(candidate.name && isSingular({ first, head: candidate.head })),
       vocative: isVocative(reading, quotations, first, last),
     })
   }
