@@ -66,6 +66,12 @@ describe('attributeSpeakers', () => {
     )
   })
 
+  test('a creature that speaks is a person', () => {
+    check(
+      'Anna met a Caterpillar. {the Caterpillar:“Who are you?”} said the Caterpillar.\n\n{Anna:“I am Anna,”} said Anna.\n\n{the Caterpillar:“Why?”} said the Caterpillar.',
+    )
+  })
+
   test('script: the name before the colon speaks', () => {
     check('Anna: {Anna:Where is he?}\n\nTom: {Tom:Gone.}\n\nAnna: {Anna:Gone where?}\n\nTom: {Tom:Just gone.}')
   })

@@ -8,6 +8,7 @@ import { type FeatureReading, Features, readShouted, readSymbols, templates } fr
 import { type Antecedents, nameFeatures, nounFeatures, theyFeatures, wordFeatures } from './person-feature.js'
 import { theyWords } from './pronoun.js'
 import { type Extent, endOptions, matrixEnd, roleOf, startByRule, startOptions } from './span.js'
+import { speakingWords } from './speaking.js'
 import { readStatistics } from './statistics.js'
 import { functionWord, readWords, WordClass, type Words } from './word.js'
 
@@ -98,17 +99,19 @@ export function decide(prepared: Prepared, model: SparseModel): Decision[] {
   const weights = loadSparse(model, templates)
   const features = new Features()
   const scores = personScores(prepared, weights, features)
+  const speaking = speakingWords(reading, candidates, ruled)
   const decisions: Decision[] = []
   const startOfHead = new Int32Array(reading.tokens.length).fill(-1)
   const options: number[] = []
   const extents: Extent[] = []
   candidates.forEach((candidate, c) => {
     const likely = sigmoid(scores[c]!)
-    const probability = isSure(reading, candidate)
-      ? 0.99
-      : isEpithet(reading, candidate, ruled[c]!)
-        ? Math.max(likely, epithetFloor)
-        : likely
+    const probability =
+      isSure(reading, candidate) || (candidate.name && speaking[reading.tokens.word[candidate.head]!]! >= leastSpeeches)
+        ? 0.99
+        : isEpithet(reading, candidate, ruled[c]!) || isSpeaker(reading, candidate, ruled[c]!, speaking)
+          ? Math.max(likely, epithetFloor)
+          : likely
     let first = ruled[c]!
     const isPerson = probability >= (candidate.name ? model.constants.name! : model.constants.noun!)
     if (isPerson) {
@@ -209,6 +212,14 @@ function isEpithet({ tokens, epithet, mark }: FeatureReading, { name, head }: Ca
   return (
     next >= tokens.length || (tokens.word[next] !== mark.of && tokens.pos[next] !== Tag.noun && tokens.word[next] !== mark.hyphen)
   )
+}
+
+/** Tags that show a noun to be a person: one may be a slip ("said the note"). */
+const leastSpeeches = 2
+
+/** "The dragon" of a story where dragons speak. */
+function isSpeaker({ tokens, mark }: FeatureReading, { name, head }: Candidate, first: number, speaking: Uint8Array): boolean {
+  return !name && tokens.word[first] === mark.the && speaking[tokens.word[head]!]! >= leastSpeeches
 }
 
 /** Marks the words of the cast's names, titles and function words left out. */
