@@ -68,7 +68,7 @@ describe('attributeSpeakers', () => {
 
   test('a creature that speaks is a person', () => {
     check(
-      'Anna met a Caterpillar. {the Caterpillar:“Who are you?”} said the Caterpillar.\n\n{Anna:“I am Anna,”} said Anna.\n\n{the Caterpillar:“Why?”} said the Caterpillar.',
+      'Anna met a Caterpillar. {Caterpillar:“Who are you?”} said the Caterpillar.\n\n{Anna:“I am Anna,”} said Anna.\n\n{Caterpillar:“Why?”} said the Caterpillar.',
     )
   })
 
