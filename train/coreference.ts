@@ -33,9 +33,14 @@ const [out, ...goldDirectories] = args
 if (out === undefined || goldDirectories.length === 0)
   throw new Error('usage: coreference OUT_FILE GOLD_DIR... [--mentions DIR] [--cv DIR]')
 
-const epochs = 8
-const rate = 0.08
-const penalty = 1e-4
+const epochs = 4
+const rate = 0.05
+/** What is left of the rate after an epoch. */
+const cooling = 0.65
+/** Pull towards zero of the weights that all groups share, and of what each group adds to them. */
+const penalty = { shared: 1e-3, own: 2e-2 }
+/** Decisions between two samples of the average. */
+const sampleEvery = 1000
 /** Heads seen this often among nominals are listed. */
 const headCount = 6
 
@@ -135,19 +140,30 @@ function train(documents: readonly Prepared[]): Scorer {
   return trainWeights([...first, ...second], blank)
 }
 
-/** Softmax over candidates, AdaGrad, in an order shuffled by a fixed generator. */
+/**
+ * Softmax over candidates, AdaGrad, in an order shuffled by a fixed generator. A weight is what all groups share plus what its own
+ * group adds: "we" has too few examples to learn alone what "they" knows. The weights are averaged over the second half.
+ */
 function trainWeights(examples: readonly Example[], { weights: { length }, heads }: Scorer): Scorer {
+  const stride = length / groupCount
   const weights = new Float32Array(length)
-  const squares = new Float32Array(length).fill(1e-2)
+  const own = { weights: new Float32Array(length), squares: new Float32Array(length).fill(1) }
+  const shared = { weights: new Float32Array(stride), squares: new Float32Array(stride).fill(1) }
   const sums = new Float64Array(length)
-  let averaged = 0
+  let samples = 0
   const order = examples.map((_, i) => i)
   let state = 12345
   const random = (): number => {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
     return state / 0x7fffffff
   }
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  const step = (to: typeof own, f: number, gradient: number, pull: number, speed: number): void => {
+    const g = gradient + pull * to.weights[f]!
+    to.squares[f]! += g * g
+    to.weights[f]! -= (speed * g) / Math.sqrt(to.squares[f]!)
+  }
+  let seen = 0
+  for (let epoch = 0, speed = rate; epoch < epochs; epoch++, speed *= cooling) {
     for (let i = order.length - 1; i > 0; i--) {
       const j = Math.floor(random() * (i + 1))
       ;[order[i], order[j]] = [order[j]!, order[i]!]
@@ -157,7 +173,7 @@ function trainWeights(examples: readonly Example[], { weights: { length }, heads
       if (candidates.length < 2 || right < 0) continue
       const scores = candidates.map((features) => {
         let sum = 0
-        for (const f of features) sum += weights[f]!
+        for (const f of features) sum += own.weights[f]! + shared.weights[f % stride]!
         return sum
       })
       const top = Math.max(...scores)
@@ -165,21 +181,19 @@ function trainWeights(examples: readonly Example[], { weights: { length }, heads
       const sum = exps.reduce((a, b) => a + b, 0)
       candidates.forEach((features, c) => {
         const gradient = exps[c]! / sum - (c === right ? 1 : 0)
-        if (Math.abs(gradient) < 1e-4) return
+        if (Math.abs(gradient) < 1e-3) return
         for (const f of features) {
-          const g = gradient + penalty * weights[f]!
-          squares[f]! += g * g
-          weights[f]! -= (rate * g) / Math.sqrt(squares[f]!)
+          step(own, f, gradient, penalty.own, speed)
+          step(shared, f % stride, gradient, penalty.shared, speed)
         }
       })
-    }
-    if (epoch >= epochs / 2) {
-      averaged++
-      for (let f = 0; f < length; f++) sums[f]! += weights[f]!
+      if (++seen % sampleEvery !== 0 || epoch < epochs / 2) continue
+      samples++
+      for (let f = 0; f < length; f++) sums[f]! += own.weights[f]! + shared.weights[f % stride]!
     }
   }
-  for (let f = 0; f < length; f++) weights[f] = sums[f]! / averaged
-  return { weights: weights.map((weight) => Math.round(weight / weightUnit) * weightUnit), heads }
+  for (let f = 0; f < length; f++) weights[f] = Math.round(sums[f]! / samples / weightUnit) * weightUnit
+  return { weights, heads }
 }
 
 function predict({ id, input }: Prepared, directory: string): void {
@@ -239,8 +253,9 @@ if (cvDirectory !== undefined) {
     `${JSON.stringify({
       version: 1,
       card: {
-        trainedOn: 'LitBank (80 documents, CC BY 4.0)',
+        trainedOn: 'LitBank (80 documents, CC BY 4.0) and corpus/ (29 stories, CC0)',
         licence: 'CC BY 4.0',
+        score: 'held out, LitBank, detected mentions: CoNLL 69.1, LEA 62.4',
         command: 'train/coreference.ts',
         seed: 12345,
       },

@@ -36,6 +36,8 @@ export interface Attributes {
   readonly possessor: Int32Array
   /** The smallest mention that holds this one. */
   readonly outer: Int32Array
+  /** 1 behind the head of the mention that holds it: "him" in "a man who knew [him]self", not "her" in "[her] sister". */
+  readonly trails: Uint8Array
   /** Mention that this one describes: "Anna" for "a doctor" in "Anna was a doctor" and "Anna, the doctor". */
   readonly describes: Int32Array
   /** Mention joined to this one from the left by "and" or a comma in a list. */
@@ -77,6 +79,7 @@ export function readAttributes(
     clause: indexes(),
     possessor: indexes(),
     outer: indexes(),
+    trails: bytes(),
     describes: indexes(),
     joined: indexes(),
   }
@@ -114,7 +117,10 @@ export function readAttributes(
     a.plural[m] = plural ? 1 : 0
     while (stack.length > 0 && mentions[stack[stack.length - 1]!]!.end < end) stack.pop()
     while (stack.length > 0 && mentions[stack[stack.length - 1]!]!.end <= start) stack.pop()
-    if (stack.length > 0) a.outer[m] = stack[stack.length - 1]!
+    if (stack.length > 0) {
+      a.outer[m] = stack[stack.length - 1]!
+      if (first > mentions[a.outer[m]!]!.head) a.trails[m] = 1
+    }
     stack.push(m)
     const after = last + 1 < tokens.length ? word[last + 1]! : -1
     const owns = after >= 0 && (after === ownerMark || after === bareMark)

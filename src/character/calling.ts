@@ -3,9 +3,12 @@ import type { MentionSpan, TextLayer } from '../layers.js'
 import type { AliasLayer } from './alias.js'
 import { type Attributes, Determiner } from './attribute.js'
 import type { Entity } from './entity.js'
-import { HeadMatch, type NominalView } from './feature.js'
+import { isFamilyTitle } from './family.js'
+import { HeadMatch, Kin, type NominalView } from './feature.js'
+import type { NamedPerson } from './name.js'
 import { HeadClass } from './noun.js'
 import { Sex } from './pronoun.js'
+import { inverse, Relation, relationOf, titlesBehind } from './relation.js'
 
 export interface CallingInput {
   readonly text: TextLayer
@@ -19,10 +22,39 @@ const nobody: readonly number[] = []
 export class Callings {
   /** Entities called by each head noun, by vocabulary index, the latest last. */
   private readonly byHead: (number[] | undefined)[]
-  private readonly view: NominalView = { head: 0, owner: 0, modifiers: 0, listed: -1 }
+  private readonly view: NominalView = { head: 0, owner: 0, modifiers: 0, kin: 0, relation: 0, listed: -1 }
+  /** Persons of the alias layer who bear a title, by title; and whom each head noun may mean by title, by vocabulary index. */
+  private readonly titled = new Map<string, number[]>()
+  private readonly byOffice: (readonly number[] | undefined)[]
+  private readonly surnames: readonly ReadonlySet<string>[]
 
-  constructor(private readonly input: CallingInput) {
-    this.byHead = new Array(input.text.tokens.vocabulary.length).fill(undefined)
+  constructor(
+    private readonly input: CallingInput,
+    private readonly entities: readonly Entity[],
+  ) {
+    const size = input.text.tokens.vocabulary.length
+    this.byHead = new Array(size).fill(undefined)
+    this.byOffice = new Array(size).fill(undefined)
+    input.aliases.persons.forEach(({ forms }, person) => {
+      for (const title of new Set(forms.map(({ title }) => title)))
+        if (title !== null) {
+          const list = this.titled.get(title)
+          if (list === undefined) this.titled.set(title, [person])
+          else list.push(person)
+        }
+    })
+    this.surnames = input.aliases.persons.map(surnamesOf)
+  }
+
+  /** Persons of the alias layer whose title the noun is or names: Dr. Livesey for "doctor". */
+  bearersOf(head: number): readonly number[] {
+    let list = this.byOffice[head]
+    if (list === undefined) {
+      const noun = this.input.text.tokens.vocabulary[head]!
+      list = [...new Set([noun, ...titlesBehind(noun)].flatMap((title) => this.titled.get(title) ?? []))]
+      this.byOffice[head] = list
+    }
+    return list
   }
 
   /** Entities called by a head noun, the latest last. */
@@ -47,6 +79,9 @@ export class Callings {
     const { view } = this
     const head = a.head[m]!
     view.listed = listed
+    view.relation = relationOf(text.tokens.vocabulary[head]!)
+    view.kin =
+      owner < 0 || view.relation === Relation.none ? Kin.none : this.compareKin(view.relation, this.entities[owner]!, entity)
     view.head = HeadMatch.none
     view.owner = 0
     view.modifiers = 0
@@ -63,13 +98,39 @@ export class Callings {
     if (view.head !== HeadMatch.none) return view
     if (entity.person >= 0) {
       const word = text.tokens.vocabulary[head]!
-      if (aliases.persons[entity.person]!.forms.some(({ title, words }) => title === word || words.includes(word)))
+      if (
+        this.bearersOf(head).includes(entity.person) ||
+        aliases.persons[entity.person]!.forms.some(({ words }) => words.includes(word))
+      )
         view.head = HeadMatch.name
     }
     if (view.head === HeadMatch.none && a.headClass[m] === HeadClass.generic && a.sex[m] !== Sex.unknown)
       for (const { mention } of entity.callings)
         if (a.headClass[mention] === HeadClass.generic && a.sex[mention] === a.sex[m]) view.head = HeadMatch.similar
     return view
+  }
+
+  /** What earlier callings and surnames say of the entity being the owner's father, wife, …. */
+  private compareKin(relation: number, owner: Entity, entity: Entity): number {
+    const { vocabulary } = this.input.text.tokens
+    let kin: number = Kin.none
+    for (const calling of entity.callings) {
+      if (calling.owner !== owner.id) continue
+      const other = relationOf(vocabulary[calling.head]!)
+      if (other === relation) return Kin.same
+      if (other !== Relation.none) kin = Kin.other
+    }
+    if (kin !== Kin.none) return kin
+    for (const calling of owner.callings)
+      if (calling.owner === entity.id) {
+        const other = relationOf(vocabulary[calling.head]!)
+        if (other !== Relation.none) kin = inverse[other] === relation ? Kin.inverse : Kin.other
+      }
+    if (kin !== Kin.none || owner.person < 0 || entity.person < 0) return kin
+    const mine = this.surnames[entity.person]!
+    if (mine.size === 0 || this.surnames[owner.person]!.size === 0) return Kin.none
+    for (const name of this.surnames[owner.person]!) if (mine.has(name)) return Kin.surname
+    return Kin.stranger
   }
 
   private sameWords(x: number, y: number): boolean {
@@ -100,6 +161,13 @@ export class Callings {
     const { mentions, attributes } = this.input
     return mentions[m]!.first + (attributes.determiner[m] === Determiner.none ? 0 : 1)
   }
+}
+
+/** Surnames in full names and after titles. */
+function surnamesOf({ surnames, forms }: NamedPerson): ReadonlySet<string> {
+  const all = new Set(surnames)
+  for (const { title, words } of forms) if (title !== null && isFamilyTitle(title)) all.add(words.at(-1)!)
+  return all
 }
 
 /** 0 no owners, 1 the same, 2 different ones, 3 only the first has one, 4 only the second. */

@@ -4,6 +4,7 @@ import { Role } from './clause.js'
 import { type Entity, Fit } from './entity.js'
 import { HeadClass } from './noun.js'
 import { Case, Sex } from './pronoun.js'
+import { Relation } from './relation.js'
 import { at, type FeatureList, Group, stepOf, steps } from './template.js'
 
 const sentenceSteps = steps([1, 2, 3, 4, 6, 11, 25])
@@ -33,6 +34,9 @@ export interface Standing {
   namedHere: number
   /** For a pronoun or noun in a tag: speakers of the turn before and of the one before that, someone addressed. */
   tagged: TagContext | null
+  /** Two persons of whom a plural may speak, `null` for a singular; true when they were just joined by "and". */
+  pair: Int32Array | null
+  joint: boolean
 }
 
 /** Entities whose turn it may be, -1 for none, and paragraphs since the turn before. */
@@ -58,6 +62,9 @@ export interface TalkView {
 /** Codes of how a nominal's head agrees with what the entity was called. */
 export const HeadMatch = { none: 0, same: 1, exact: 2, name: 3, similar: 4 } as const
 
+/** Codes of what is known of an owned entity and its owner: called so before, called another relation, the inverse relation, surnames. */
+export const Kin = { none: 0, same: 1, other: 2, inverse: 3, surname: 4, stranger: 5 } as const
+
 /** What comparing a nominal with an entity's callings gave. */
 export interface NominalView {
   head: number
@@ -65,6 +72,10 @@ export interface NominalView {
   owner: number
   /** 0 none, 1 shared, 2 different. */
   modifiers: number
+  /** A code of `Kin`. */
+  kin: number
+  /** A code of `Relation`. */
+  relation: number
   listed: number
 }
 
@@ -132,6 +143,9 @@ export function writeLink(
           Math.min(p, 2),
       )
   }
+  if (standing.pair !== null && e.plural)
+    out.add(at.members + (shared(standing.pair, e.pair) * 2 + (standing.joint ? 1 : 0)) * 4 + s3)
+  writeContext(out, m, e, a, standing, s, rank)
   if (a.kind[m] === Kind.name) out.add(at.call + e.type * 8 + fit)
   if (nominal !== null) {
     const det = a.determiner[m]!
@@ -143,9 +157,71 @@ export function writeLink(
       out.add(at.kindOf + (a.headClass[m]! * 6 + det) * 4 + e.type)
       out.addHead(nominal.listed, e.names > 0 ? 1 : 2)
     }
+    if (nominal.relation !== Relation.none) out.add(at.kin + nominal.relation * 6 + nominal.kin)
     if (a.describes[m]! >= 0) out.add(at.describe + 1 + nominal.head)
   }
 }
+
+/** Where the entity stands in the tag, the narration, the paragraph and the story. */
+function writeContext(
+  out: FeatureList,
+  m: number,
+  e: Entity,
+  a: Attributes,
+  { tagged, subject, subjectBefore, paragraphSubject, nextName, namedHere }: Standing,
+  s: number,
+  rank: number,
+): void {
+  const role = a.role[m]!
+  const quoted = a.quotation[m]! >= 0 ? 1 : 0
+  if (tagged !== null) {
+    const whose = e.id === tagged.before ? 1 : e.id === tagged.twoBefore ? 2 : e.id === tagged.vocative ? 3 : 0
+    out.add(at.tag + (whose * 4 + tagged.gap) * 2 + (tagged.before >= 0 ? 1 : 0))
+  }
+  out.add(at.salience + salienceStep(e.salience) * 4 + Math.min(rank, 3))
+  const place = e.lastQuotation < 0 ? 0 : e.lastQuotation === a.quotation[m] ? 1 : 2
+  out.add(at.quoted + ((quoted * 3 + place) * 4 + Math.min(s, 3)) * 2 + (role === Role.subject ? 1 : 0))
+  out.add(at.narrated + stepOf(sentenceSteps, a.sentence[m]! - e.lastNarrated) * 2 + quoted)
+  if (a.outer[m]! >= 0)
+    out.add(at.inside + insideOf(m, e, a) * 3 + (a.case[m] === Case.reflexive ? 0 : role === Role.possessive ? 1 : 2))
+  const center = e.id === subject ? 1 : e.id === subjectBefore ? 2 : 0
+  out.add(at.center + (center * 6 + role) * 3 + Math.min(s, 2))
+  const here = e.inParagraph === a.paragraph[m] ? Math.min(e.paragraphCount, 4) : 0
+  out.add(at.paragraph + (here * 2 + (e.id === paragraphSubject ? 1 : 0)) * 2 + quoted)
+  if (e.person >= 0) {
+    out.add(at.ahead + nextNameStep(m, nextName, a) * 6 + role)
+    out.add(at.around + Math.min(namedHere, 4) * 6 + rank)
+  }
+}
+
+/** How the entity's last mention stands to the mention that holds m. */
+function insideOf(m: number, e: Entity, { outer, trails, joined, possessor, describes }: Attributes): number {
+  const whole = outer[m]!
+  const last = e.lastMention
+  if (last === whole) return trails[m] ? 1 : 2
+  // "Miss Watkin and [[her] sister]".
+  if (joined[whole] === last) return possessor[whole] === m ? 3 : 4
+  if (outer[whole] === last && last >= 0) return trails[m] && trails[whole] ? 5 : trails[whole] ? 6 : 0
+  if (describes[whole] === last) return 7
+  return 0
+}
+
+const shared = (one: Int32Array, other: Int32Array): number =>
+  (one[0]! >= 0 && (one[0] === other[0] || one[0] === other[1]) ? 1 : 0) +
+  (one[1]! >= 0 && (one[1] === other[0] || one[1] === other[1]) ? 1 : 0)
+
+const aheadSteps = steps([2, 4, 7, 16])
+
+/** 0 for none, 1 in the clause, 2 in the sentence, then by sentences ahead. */
+function nextNameStep(m: number, next: number, { clause, sentence }: Attributes): number {
+  if (next < 0) return 0
+  if (clause[next] === clause[m]) return 1
+  const ahead = sentence[next]! - sentence[m]!
+  return ahead <= 0 ? 2 : 3 + stepOf(aheadSteps, ahead)
+}
+
+const salienceStep = (share: number): number =>
+  share === 0 ? 0 : share < 0.1 ? (share < 0.03 ? 1 : 2) : share < 0.2 ? 3 : share < 0.4 ? 4 : 5
 
 /** Writes the features of mention m opening an entity of its own. `same` counts entities called by the same head. */
 export function writeNew(
@@ -182,6 +258,7 @@ export function writeNew(
               : 2
     out.add(at.newOwner + who * 7 + a.headClass[m]!)
   }
+  if (standing.pair !== null) out.add(at.newPair + (standing.joint ? 2 : standing.pair[1]! >= 0 ? 1 : 0))
   if (a.kind[m] === Kind.nominal) out.addHead(listed, 0)
 }
 

@@ -81,8 +81,14 @@ class Linker {
     nextName: -1,
     namedHere: 0,
     tagged: null,
+    pair: null,
+    joint: false,
   }
   private paragraphOfSubject = -1
+  private readonly pair = new Int32Array(2).fill(-1)
+  /** The two persons last joined by "and". */
+  private readonly joint = new Int32Array(2).fill(-1)
+  private jointSentence = -1000
   private readonly nameCount: number
   private readonly listedHead: Int32Array
   private tick = 0
@@ -98,8 +104,8 @@ class Linker {
     this.certainty = new Float32Array(mentions.length).fill(1)
     this.byPerson = new Int32Array(aliases.persons.length).fill(-1)
     this.conversation = new Conversation(input, this.entities, this.entityOf)
-    this.callings = new Callings(input)
-    this.reach = new Reach(attributes, this.entities, this.entityOf, this.callings)
+    this.callings = new Callings(input, this.entities)
+    this.reach = new Reach(attributes, this.entities, this.entityOf, this.callings, this.byPerson)
     this.ahead = new NamesAhead(aliases, attributes)
     this.nameCount = aliases.persons.reduce((sum, { count }) => sum + count, 0)
     this.listedHead = new Int32Array(text.tokens.vocabulary.length).fill(-1)
@@ -122,14 +128,15 @@ class Linker {
     if (q >= 0) this.conversation.open(q)
     const narrator = narratorOf[m]!
     const named = aliases.personOf[m]!
+    const { teacher } = this
     let entity = -1
-    if (this.teacher !== null) entity = this.teacher.answer(m)
+    if (teacher !== null) entity = teacher.answer(m)
     else if (narrator >= 0) entity = this.byNarrator.get(narrator) ?? this.namedEntity(narratorPerson[narrator] ?? -1)
     else entity = this.namedEntity(named)
     const settled = narrator >= 0 || this.namedEntity(named) >= 0
     if (!settled) entity = this.decide(m, entity)
     if (
-      this.teacher === null &&
+      teacher === null &&
       entity >= 0 &&
       this.isNamelessNarrator(entity) &&
       a.kind[m] === Kind.name &&
@@ -178,6 +185,7 @@ class Linker {
     }
     if (a.kind[m] === Kind.nominal) this.callings.settle(m, id)
     this.reach.remember(id)
+    this.pairUp(m, id)
     if (a.quotation[m]! < 0 && a.role[m] === Role.subject) {
       const { standing } = this
       if (standing.subject !== id) {
@@ -190,6 +198,30 @@ class Linker {
       }
     }
     this.conversation.settle(m, id)
+  }
+
+  /** Keeps who is named together, and for a group whom it may hold. */
+  private pairUp(m: number, id: number): void {
+    const { attributes: a } = this.input
+    const entity = this.entities[id]!
+    const left = a.joined[m]! < 0 ? -1 : this.entityOf[a.joined[m]!]!
+    if (left >= 0 && !entity.plural && !this.entities[left]!.plural) {
+      this.joint[0] = left
+      this.joint[1] = id
+      this.jointSentence = a.sentence[m]!
+    }
+    if (!entity.plural) return
+    this.findPair(m)
+    entity.pair[0] = this.pair[0]!
+    entity.pair[1] = this.pair[1]!
+  }
+
+  /** Who "they" at mention m may be: two just named together, else the two mentioned last. */
+  private findPair(m: number): void {
+    this.reach.lastPair(this.pair)
+    this.standing.joint = this.input.attributes.sentence[m]! - this.jointSentence <= 1
+    if (this.standing.joint) this.pair.set(this.joint)
+    this.standing.pair = this.pair
   }
 
   /** Entity of the mention that owns m, -1 for none. */
@@ -218,6 +250,8 @@ class Linker {
     for (let c = 0; c < count; c++) if (fits[c]! <= Fit.open) standing.choice++
     standing.rank = 0
     standing.subjectRank = 0
+    standing.pair = null
+    if (a.plural[m]) this.findPair(m)
     const taught: Int32Array[] = []
     for (let c = 0; c < count; c++) {
       const entity = this.entities[candidates[c]!]!

@@ -11,8 +11,12 @@ const inReach = 10
 const tellingReach = 12
 /** Entities with the same head noun that a nominal looks at. */
 const sameHeadReach = 6
+/** Groups that a plural looks at beside them. */
+const groupsInReach = 6
+/** Persons with a title that the head noun names. */
+const bearersReach = 4
 /** Candidates of one mention at most: those in reach, three in the talk, those of the same head. */
-export const mostCandidates = inReach + 3 + sameHeadReach
+export const mostCandidates = inReach + 3 + sameHeadReach + bearersReach + groupsInReach
 
 export class Reach {
   /** Candidates of the mention at hand and how each fits. */
@@ -22,6 +26,9 @@ export class Reach {
   /** Latest mentioned first. */
   private readonly recent = new Int32Array(inReach)
   private recentCount = 0
+  /** Groups alone, latest first: they outlast the persons who act between. */
+  private readonly groups = new Int32Array(groupsInReach)
+  private groupCount = 0
   /** Gathering in which an entity was last considered or barred. */
   private readonly seen: Int32Array
   private tick = 0
@@ -31,18 +38,23 @@ export class Reach {
     private readonly entities: readonly Entity[],
     private readonly entityOf: Int32Array,
     private readonly callings: Callings,
+    private readonly entityOfPerson: Int32Array,
   ) {
     this.seen = new Int32Array(attributes.length)
   }
 
   /** Puts an entity at the head of those in reach. */
   remember(id: number): void {
-    const { recent } = this
-    let place = 0
-    while (place < this.recentCount && recent[place] !== id) place++
-    if (place === this.recentCount && place < inReach) this.recentCount++
-    for (let i = Math.min(place, inReach - 1); i > 0; i--) recent[i] = recent[i - 1]!
-    recent[0] = id
+    this.recentCount = putFirst(this.recent, this.recentCount, id)
+    if (this.entities[id]!.plural) this.groupCount = putFirst(this.groups, this.groupCount, id)
+  }
+
+  /** The two persons mentioned last, -1 for none: who "they" and "we" may be. */
+  lastPair(pair: Int32Array): void {
+    pair.fill(-1)
+    let found = 0
+    for (let i = 0; i < this.recentCount && found < 2; i++)
+      if (!this.entities[this.recent[i]!]!.plural) pair[found++] = this.recent[i]!
   }
 
   /** Entities that the mention may be: the latest, those called alike, those in the talk; none that it is a part of. */
@@ -50,11 +62,13 @@ export class Reach {
     this.tick++
     const { attributes: a } = this
     this.count = 0
-    // "[[her] sister]": she is not her sister; nor is anyone what a mention around this one stands for.
-    for (let outer = a.outer[m]!; outer >= 0; outer = a.outer[outer]!) this.bar(this.entityOf[outer]!)
+    // "[[her] sister]": she is not her sister; but "[a man using a roof for [his] desk]" is he.
+    for (let inner = m; a.outer[inner]! >= 0; inner = a.outer[inner]!)
+      if (a.kind[m] !== Kind.pronoun || !a.trails[inner]) this.bar(this.entityOf[a.outer[inner]!]!)
     this.bar(owner)
     if (a.joined[m]! >= 0) this.bar(this.entityOf[a.joined[m]!]!)
     for (let i = 0; i < this.recentCount; i++) this.take(m, group, this.recent[i]!)
+    if (a.plural[m] && group !== Group.name) for (let i = 0; i < this.groupCount; i++) this.take(m, group, this.groups[i]!)
     if (talk !== null) {
       this.take(m, group, talk.speaker)
       this.take(m, group, talk.addressee)
@@ -63,6 +77,8 @@ export class Reach {
     if (a.kind[m] === Kind.nominal) {
       const called = this.callings.calledBy(a.head[m]!)
       for (let i = called.length - 1; i >= 0 && i >= called.length - sameHeadReach; i--) this.take(m, group, called[i]!)
+      const bearers = this.callings.bearersOf(a.head[m]!)
+      for (let i = 0; i < bearers.length && i < bearersReach; i++) this.take(m, group, this.entityOfPerson[bearers[i]!]!)
     }
   }
 
@@ -84,4 +100,13 @@ export class Reach {
     this.ids[this.count] = id
     this.fits[this.count++] = fit
   }
+}
+
+/** Moves an entity to the front of a list, or puts it there; returns how many the list holds. The last falls out of a full list. */
+function putFirst(list: Int32Array, count: number, id: number): number {
+  let place = 0
+  while (place < count && list[place] !== id) place++
+  for (let i = Math.min(place, list.length - 1); i > 0; i--) list[i] = list[i - 1]!
+  list[0] = id
+  return place === count && count < list.length ? count + 1 : count
 }

@@ -37,6 +37,7 @@ const sizes = {
   headSize: 30,
   owner: 40,
   modifiers: 20,
+  kin: 78,
   kindOf: 168,
   call: 32,
   describe: 12,
@@ -49,6 +50,8 @@ const sizes = {
   paragraph: 20,
   ahead: 48,
   around: 30,
+  inside: 24,
+  members: 24,
   newBias: 1,
   newForm: 42,
   newSame: 18,
@@ -57,6 +60,7 @@ const sizes = {
   newLength: 30,
   newOwner: 56,
   newDescribes: 4,
+  newPair: 4,
 } as const
 
 /** Place of each template's first value within a group. */
