@@ -30,7 +30,8 @@ export class Entity {
   she = 0
   plural = false
   /** Of a group: the two persons whom its last mention may hold, -1 for none. */
-  readonly pair = new Int32Array(2).fill(-1)
+  firstOfPair = -1
+  secondOfPair = -1
   /** True for whoever says "I" outside quotations. */
   narrator = false
   /** Person of the alias layer, -1 for the unnamed. */

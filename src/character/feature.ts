@@ -5,7 +5,7 @@ import { type Entity, Fit } from './entity.js'
 import { HeadClass } from './noun.js'
 import { Case, Sex } from './pronoun.js'
 import { Relation } from './relation.js'
-import { at, type FeatureList, Group, stepOf, steps } from './template.js'
+import { at, type FeatureSum, Group, stepOf, steps } from './template.js'
 
 const sentenceSteps = steps([1, 2, 3, 4, 6, 11, 25])
 const paragraphSteps = steps([1, 2, 4, 8])
@@ -81,7 +81,7 @@ export interface NominalView {
 
 /** Writes the features of linking mention m to entity e. */
 export function writeLink(
-  out: FeatureList,
+  out: FeatureSum,
   m: number,
   e: Entity,
   a: Attributes,
@@ -143,8 +143,7 @@ export function writeLink(
           Math.min(p, 2),
       )
   }
-  if (standing.pair !== null && e.plural)
-    out.add(at.members + (shared(standing.pair, e.pair) * 2 + (standing.joint ? 1 : 0)) * 4 + s3)
+  if (standing.pair !== null && e.plural) out.add(at.members + (shared(standing.pair, e) * 2 + (standing.joint ? 1 : 0)) * 4 + s3)
   writeContext(out, m, e, a, standing, s, rank)
   if (a.kind[m] === Kind.name) out.add(at.call + e.type * 8 + fit)
   if (nominal !== null) {
@@ -164,7 +163,7 @@ export function writeLink(
 
 /** Where the entity stands in the tag, the narration, the paragraph and the story. */
 function writeContext(
-  out: FeatureList,
+  out: FeatureSum,
   m: number,
   e: Entity,
   a: Attributes,
@@ -206,9 +205,10 @@ function insideOf(m: number, e: Entity, { outer, trails, joined, possessor, desc
   return 0
 }
 
-const shared = (one: Int32Array, other: Int32Array): number =>
-  (one[0]! >= 0 && (one[0] === other[0] || one[0] === other[1]) ? 1 : 0) +
-  (one[1]! >= 0 && (one[1] === other[0] || one[1] === other[1]) ? 1 : 0)
+/** How many of two persons a group may hold. */
+const shared = (pair: Int32Array, { firstOfPair, secondOfPair }: Entity): number =>
+  (pair[0]! >= 0 && (pair[0] === firstOfPair || pair[0] === secondOfPair) ? 1 : 0) +
+  (pair[1]! >= 0 && (pair[1] === firstOfPair || pair[1] === secondOfPair) ? 1 : 0)
 
 const aheadSteps = steps([2, 4, 7, 16])
 
@@ -225,7 +225,7 @@ const salienceStep = (share: number): number =>
 
 /** Writes the features of mention m opening an entity of its own. `same` counts entities called by the same head. */
 export function writeNew(
-  out: FeatureList,
+  out: FeatureSum,
   m: number,
   a: Attributes,
   words: number,

@@ -10,9 +10,9 @@ import { groupOf, type Standing, writeLink, writeNew } from './feature.js'
 import { NamesAhead } from './lookahead.js'
 import { sexOfPerson } from './name.js'
 import { readingOrder } from './order.js'
-import { mostCandidates, Reach } from './reach.js'
+import { inReach, inReachOfDraft, mostCandidates, Reach } from './reach.js'
 import type { TalkCues } from './talk.js'
-import { FeatureList, Group } from './template.js'
+import { FeatureSum, Group } from './template.js'
 
 /** A linear scorer over feature indexes. */
 export interface Scorer {
@@ -69,7 +69,7 @@ class Linker {
   private readonly conversation: Conversation
   private readonly callings: Callings
   private readonly ahead: NamesAhead
-  private readonly features = new FeatureList()
+  private readonly features: FeatureSum
   private readonly standing: Standing = {
     rank: 0,
     subjectRank: 0,
@@ -103,9 +103,17 @@ class Linker {
     this.entityOf = new Int32Array(mentions.length).fill(-1)
     this.certainty = new Float32Array(mentions.length).fill(1)
     this.byPerson = new Int32Array(aliases.persons.length).fill(-1)
+    this.features = new FeatureSum(scorer.weights, scorer.heads.size, teacher !== null)
     this.conversation = new Conversation(input, this.entities, this.entityOf)
     this.callings = new Callings(input, this.entities)
-    this.reach = new Reach(attributes, this.entities, this.entityOf, this.callings, this.byPerson)
+    this.reach = new Reach(
+      attributes,
+      this.entities,
+      this.entityOf,
+      this.callings,
+      this.byPerson,
+      input.earlier === null ? inReachOfDraft : inReach,
+    )
     this.ahead = new NamesAhead(aliases, attributes)
     this.nameCount = aliases.persons.reduce((sum, { count }) => sum + count, 0)
     this.listedHead = new Int32Array(text.tokens.vocabulary.length).fill(-1)
@@ -212,8 +220,8 @@ class Linker {
     }
     if (!entity.plural) return
     this.findPair(m)
-    entity.pair[0] = this.pair[0]!
-    entity.pair[1] = this.pair[1]!
+    entity.firstOfPair = this.pair[0]!
+    entity.secondOfPair = this.pair[1]!
   }
 
   /** Who "they" at mention m may be: two just named together, else the two mentioned last. */
@@ -232,7 +240,7 @@ class Linker {
 
   /** Scores the candidates; with a teacher, `right` is the right one. Returns the entity, -1 for a new one. */
   private decide(m: number, right: number): number {
-    const { attributes: a, scorer, mentions } = this.input
+    const { attributes: a, mentions } = this.input
     const group = groupOf(m, a)
     const q = a.quotation[m]!
     const talk = q < 0 ? null : this.conversation.viewOf(q)
@@ -241,7 +249,6 @@ class Linker {
     reach.gather(m, group, owner, talk)
     const { standing, features, scores, teacher } = this
     const { ids: candidates, fits, count } = reach
-    const heads = scorer.heads.size
     const nominal = a.kind[m] === Kind.nominal
     const listed = nominal ? this.listedHead[a.head[m]!]! : -1
     standing.tick = this.tick
@@ -261,21 +268,21 @@ class Linker {
         standing.namedHere = this.ahead.here
       }
       const view = nominal ? this.callings.compare(m, owner, entity, listed) : null
-      features.start(group, heads)
+      features.start(group)
       writeLink(features, m, entity, a, fits[c]!, standing, talk, view)
-      scores[c] = features.sum(scorer.weights)
-      if (teacher !== null) taught.push(features.values.slice(0, features.length))
+      scores[c] = features.score
+      if (teacher !== null) taught.push(features.list())
       if (fits[c]! <= Fit.open) {
         standing.rank++
         if (entity.lastRole === Role.subject) standing.subjectRank++
       }
     }
     const { first, last, head } = mentions[m]!
-    features.start(group, heads)
+    features.start(group)
     writeNew(features, m, a, last - first + 1, last > head, this.callings.calledBy(a.head[m]!).length, standing, listed)
-    scores[count] = features.sum(scorer.weights)
+    scores[count] = features.score
     if (teacher !== null) {
-      taught.push(features.values.slice(0, features.length))
+      taught.push(features.list())
       teacher.decide(m, group, taught, right < 0 ? count : candidates.subarray(0, count).indexOf(right))
       return right
     }

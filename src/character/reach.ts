@@ -6,9 +6,11 @@ import { impossible, type TalkView } from './feature.js'
 import { Group } from './template.js'
 
 /** Entities kept in reach of a pronoun, the latest mentioned first; twenty bring 0.1 CoNLL more on LitBank dev and cost a fifth of the time. */
-const inReach = 10
+export const inReach = 10
 /** Paragraphs after an "I" of the narration in which its narrator is still telling. */
 const tellingReach = 12
+/** The same in the first round, whose mistakes the second corrects. */
+export const inReachOfDraft = 6
 /** Entities with the same head noun that a nominal looks at. */
 const sameHeadReach = 6
 /** Groups that a plural looks at beside them. */
@@ -39,6 +41,7 @@ export class Reach {
     private readonly entityOf: Int32Array,
     private readonly callings: Callings,
     private readonly entityOfPerson: Int32Array,
+    private readonly width: number,
   ) {
     this.seen = new Int32Array(attributes.length)
   }
@@ -67,7 +70,7 @@ export class Reach {
       if (a.kind[m] !== Kind.pronoun || !a.trails[inner]) this.bar(this.entityOf[a.outer[inner]!]!)
     this.bar(owner)
     if (a.joined[m]! >= 0) this.bar(this.entityOf[a.joined[m]!]!)
-    for (let i = 0; i < this.recentCount; i++) this.take(m, group, this.recent[i]!)
+    for (let i = 0; i < Math.min(this.recentCount, this.width); i++) this.take(m, group, this.recent[i]!)
     if (a.plural[m] && group !== Group.name) for (let i = 0; i < this.groupCount; i++) this.take(m, group, this.groups[i]!)
     if (talk !== null) {
       this.take(m, group, talk.speaker)

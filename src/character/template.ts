@@ -63,12 +63,14 @@ const sizes = {
   newPair: 4,
 } as const
 
-/** Place of each template's first value within a group. */
-export const at = {} as Record<keyof typeof sizes, number>
+type Template = keyof typeof sizes
+
+/** Place of each template's first value within a group. A copy of `sizes` filled anew: an object that grew by computed keys would be slow to read. */
+export const at: Record<Template, number> = { ...sizes }
 let total = 0
-for (const [name, size] of Object.entries(sizes)) {
-  at[name as keyof typeof sizes] = total
-  total += size
+for (const template of Object.keys(sizes) as Template[]) {
+  at[template] = total
+  total += sizes[template]
 }
 export const baseFeatures = total
 /** Lexical features: one per listed head noun, for new ones and for links without the same head. */
@@ -79,32 +81,43 @@ export const templateSignature = Object.entries(sizes)
   .map(([name, size]) => `${name}:${size}`)
   .join(' ')
 
-/** A growing list of feature indexes, reused. */
-export class FeatureList {
-  readonly values = new Int32Array(80)
-  length = 0
+/** Adds up the weights of features; for training it also lists them. */
+export class FeatureSum {
+  score = 0
+  /** The features since the start, where they are listed. */
+  private readonly listed = new Int32Array(80)
+  private length = 0
   private base = 0
+  private readonly stride: number
 
-  /** Starts anew for a group; `heads` is the number of listed head nouns. */
-  start(group: number, heads: number): void {
+  constructor(
+    private readonly weights: Float32Array,
+    heads: number,
+    private readonly lists: boolean,
+  ) {
+    this.stride = baseFeatures + heads * headFeatures
+  }
+
+  /** Starts anew for a group of mentions. */
+  start(group: number): void {
+    this.score = 0
     this.length = 0
-    this.base = group * (baseFeatures + heads * headFeatures)
+    this.base = group * this.stride
   }
 
   /** Adds a place within the group: a template's and the value's. */
   add(place: number): void {
-    this.values[this.length++] = this.base + place
+    const feature = this.base + place
+    this.score += this.weights[feature]!
+    if (this.lists) this.listed[this.length++] = feature
   }
 
-  addHead(listed: number, use: number): void {
-    if (listed >= 0) this.values[this.length++] = this.base + baseFeatures + listed * headFeatures + use
+  addHead(head: number, use: number): void {
+    if (head >= 0) this.add(baseFeatures + head * headFeatures + use)
   }
 
-  sum(weights: Float32Array): number {
-    const { values, length } = this
-    let score = 0
-    for (let i = 0; i < length; i++) score += weights[values[i]!]!
-    return score
+  list(): Int32Array {
+    return this.listed.slice(0, this.length)
   }
 }
 
