@@ -1,5 +1,5 @@
 /** A table of contents of a story's scenes. */
-import type { Scene, Story } from './types.js'
+import type { Character, Scene, Story } from './types.js'
 
 /** One line of a story's outline. */
 export interface OutlineEntry {
@@ -23,6 +23,15 @@ const labelCast = 3
 /** Words of an opening, at most. */
 const openingWords = 12
 
+const faceless = new Set(
+  'i me you your he him his she her hers they them their it we us our one ones someone somebody anyone anybody everyone everybody nobody none no-one no one'.split(
+    ' ',
+  ),
+)
+
+/** True for a character whom the story gives neither name nor description: no help in a label. */
+export const isFaceless = ({ name }: Pick<Character, 'name'>): boolean => faceless.has(name.toLowerCase())
+
 /** Lists a story's scenes in order, each with a label built from its setting and cast and with its first words. Linear. */
 export function storyOutline({
   text,
@@ -31,7 +40,7 @@ export function storyOutline({
   characters,
   paragraphs,
 }: Pick<Story, 'text' | 'scenes' | 'chapters' | 'characters' | 'paragraphs'>): OutlineEntry[] {
-  const names = new Map(characters.map(({ id, name }) => [id, name]))
+  const names = new Map(characters.filter((character) => !isFaceless(character)).map(({ id, name }) => [id, name]))
   let p = 0
   return scenes.map(({ id, chapter, kind, start, end, cast, setting }) => {
     while (
@@ -51,7 +60,7 @@ export function storyOutline({
       (part) => part !== null,
     )
     const who = cast
-      .filter(({ present }) => present)
+      .filter(({ present, character }) => present && names.has(character))
       .slice(0, labelCast)
       .map(({ character }) => names.get(character) ?? character)
     const label = [where.join(', '), who.join(', ')].filter((part) => part !== '').join(': ')

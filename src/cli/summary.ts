@@ -1,4 +1,5 @@
 /** A Story as a page for the terminal: title, scenes, characters, who speaks how much, viewpoints, a timeline. */
+import { isFaceless } from '../outline.js'
 import type { Character, CharacterId, Story } from '../types.js'
 import { cut, paint, plain, type Style, type Terminal } from './terminal.js'
 
@@ -10,7 +11,9 @@ const colours: readonly Style[] = ['cyan', 'yellow', 'magenta', 'green', 'blue',
 export function renderSummary(story: Story, name: string, terminal: Terminal): string {
   const names = new Map(story.characters.map((character) => [character.id, plain(character.name)]))
   const nameOf = (id: CharacterId | null): string => (id === null ? '—' : (names.get(id) ?? '?'))
-  const major = story.characters.filter(({ role, kind }) => role !== 'passing' && kind !== 'group')
+  const major = story.characters.filter(
+    (character) => character.role !== 'passing' && character.kind !== 'group' && (character.narrator || !isFaceless(character)),
+  )
   return [
     title(story, name, terminal),
     section('Characters', characters(story, major, terminal), terminal),
@@ -81,9 +84,10 @@ function speakers({ quotations, text }: Story, nameOf: (id: CharacterId | null) 
 }
 
 function scenes(story: Story, nameOf: (id: CharacterId | null) => string, { width }: Terminal): string[] {
+  const unknown = new Set(story.characters.filter(isFaceless).map(({ id }) => id))
   const lines = story.scenes.slice(0, shown.scenes).map((scene, i) => {
     const present = scene.cast
-      .filter((member) => member.present)
+      .filter((member) => member.present && !unknown.has(member.character))
       .slice(0, 4)
       .map(({ character }) => nameOf(character))
     const view = story.viewpoints.find(({ start, end }) => start <= scene.start && scene.start < end)
