@@ -153,15 +153,26 @@ function verbFirst({ text: { tokens }, speaks, word, mentionAt }: Reading, i: nu
   return -1
 }
 
-/** The subject that follows its verb: "said [Anna]", "said quietly [the old man]". An object pronoun is none: "told him". */
-function subjectAfter({ text: { tokens }, mentionAt, role, word }: Reading, from: number, to: number): number {
-  for (let i = from; i < Math.min(to, from + 3); i++) {
+/**
+ * The subject that follows its verb: "said [Anna]", "said quietly [the old man]", "broke in [Tom]", "said the voice of [Tom]".
+ * An object pronoun is none: "told him".
+ */
+function subjectAfter({ text: { tokens }, mentionAt, role, voices, word }: Reading, from: number, to: number): number {
+  let end = Math.min(to, from + 3)
+  for (let i = from; i < end; i++) {
     const m = mentionAt[i]!
     if (m >= 0) return role[m] === Role.object && objectPronouns.has(word(i)) ? -1 : m
-    if (tokens.pos[i] !== Pos.ADV && tokens.pos[i] !== Pos.PART) return -1
+    if (voices[tokens.word[i]!] === 1 && word(i + 1) === 'of') {
+      i++
+      end = Math.min(to, i + 2)
+    } else if (tokens.pos[i] === Pos.DET || tokens.pos[i] === Pos.ADJ) end = Math.min(to, end + 1)
+    else if (tokens.pos[i] !== Pos.ADV && tokens.pos[i] !== Pos.PART && !(i === from && particles.has(word(i)))) return -1
   }
   return -1
 }
+
+/** Words that belong to a verb: "put in", "called out", "went on". */
+const particles = new Set('in out on up off back forth away over down again'.split(' '))
 
 const objectPronouns = new Set(['me', 'him', 'us', 'them', 'himself', 'herself', 'myself'])
 

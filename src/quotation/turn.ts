@@ -93,11 +93,14 @@ function partsOf(reading: Reading, p: number, spoken: readonly number[]): Part[]
     const before = from < quotationStart[q]! ? tagBefore(reading, from, quotationStart[q]!) : i === 0 ? leadIn(reading, p) : none
     // `"Yes," said Anna. "No."` gives the second part no tag of its own: what stands between tagged the first.
     const fresh = i === 0 || before.strength === TagStrength.report ? before : none
+    // When he said, "Your health!" she answered, "Thank you.": what leads up to the next words does not tag these.
+    const leadsOn =
+      fresh.strength === TagStrength.report && i + 1 < spoken.length && to > quotationEnd[q]! && /^[,:]$/.test(reading.word(to - 1))
     const labelled = label === null ? -1 : labelMention(reading, label.start, start, end)
     const own =
       label !== null
         ? { mention: labelled, strength: TagStrength.report, addressee: -1 }
-        : after.strength >= fresh.strength && after.strength >= TagStrength.placed
+        : !leadsOn && after.strength >= fresh.strength && after.strength >= TagStrength.placed
           ? after
           : fresh.strength >= TagStrength.placed
             ? fresh
@@ -176,7 +179,7 @@ function leadIn(reading: Reading, p: number): Tag {
   if (p === 0 || reading.text.paragraphs[p - 1]!.kind !== 'prose') return none
   const { start, end } = reading.text.paragraphs[p - 1]!
   const last = reading.text.text[end - 1]
-  if (end === start || (last !== ':' && last !== ',')) return none
+  if (end === start || !/[:,—–-]/.test(last!)) return none
   const from = reading.text.firstToken[p - 1]!
   const to = reading.text.firstToken[p]!
   if (to === from || reading.quotations.quotationOf[to - 1]! >= 0) return none
