@@ -107,6 +107,14 @@ describe('detectQuotations', () => {
     check('{q:“Dear Anna,”}\n\n{q:“Yes?”}\n\n{q:“Come in.”}')
   })
 
+  test('messages under a name and a time', () => {
+    check('Mina 19:02\n{q:u there}\n\nLuce 19:03\n{q:yes}\n\nMina 19:03\n{q:good}\n\nLuce 19:05\n{q:why}')
+    check(
+      'Mina — Today at 7:02 PM\n\n{q:u there}\n\nLuce (7:03 PM)\n\n{q:yes}\n\nMina 7:03 PM\n\n{q:good}\n\nLuce 7:05 PM\n\n{q:why}',
+    )
+    check('At 19:02\n\nHe came.\n\nTrain 19:05\n\nShe left.')
+  })
+
   test('a colon in prose labels nothing', () => {
     check('He had two reasons: money and fear.\n\nShe had one: love.\n\nRating: T\n\nSummary: They meet.\n\nWarnings: none')
   })

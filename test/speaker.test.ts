@@ -72,6 +72,18 @@ describe('attributeSpeakers', () => {
     )
   })
 
+  test.each([
+    ['a verb with a particle', '{Tom:“It is late,”} put in Tom.'],
+    ['somebody’s voice', '{Tom:“It is late,”} said the voice of Tom.'],
+    ['a lead-in that ends in a dash', 'Then Anna said--\n\n{Anna:“It is late.”}'],
+    ['a lead-in to the next words', 'When Tom said, {Tom:“Your health!”} she answered, {Anna:“Thank you.”}'],
+    ['the teller and another', 'I looked up. Tom said, {Tom:“It is late,”} and Anna said, {Anna:“So it is,”} and he did.'],
+  ])('%s', (_, marked) => check(opening + marked))
+
+  test('messages: the name over them speaks', () => {
+    check('Anna 19:02\n{Anna:u there}\n\nTom 19:03\n{Tom:yes}\n\nAnna 19:03\n{Anna:good}\n\nTom 19:05\n{Tom:why}')
+  })
+
   test('script: the name before the colon speaks', () => {
     check('Anna: {Anna:Where is he?}\n\nTom: {Tom:Gone.}\n\nAnna: {Anna:Gone where?}\n\nTom: {Tom:Just gone.}')
   })

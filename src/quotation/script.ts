@@ -1,4 +1,7 @@
-/** Script and chat: paragraphs that open with the name of who speaks, "NAME: words", "<nick> words", "[12:03] Nick: words". */
+/**
+ * Script and chat: paragraphs that open with the name of who speaks, "NAME: words", "<nick> words", "[12:03] Nick: words", or that
+ * stand under a line with a name and a time, as messages do.
+ */
 import type { Span } from '../types.js'
 
 const clock = String.raw`(?:[[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?[\])]?\s*[-–|]?\s*)?`
@@ -6,6 +9,9 @@ const labelled = new RegExp(
   String.raw`^${clock}[*_]{0,3}(?:<\s*([\p{L}\p{N}][^<>\n]{0,28})>:?|\[\s*([\p{L}\p{N}][^\[\]\n]{0,28})\]:?|([\p{L}\p{N}][\p{L}\p{N}_.'’ \-]{0,28}?)\s?(?:\([^()\n]{0,40}\))?[*_]{0,3}:)[*_]{0,3}\s+(?=\S)`,
   'u',
 )
+/** "Mina 19:02", "Mina (7:02 pm)", "Mina — Today at 7:02 PM": the line over a message. */
+const stamped =
+  /^[*_]{0,3}([\p{L}\p{N}][\p{L}\p{N}_.'’ -]{0,28}?)[*_]{0,3}\s*[,([—–\-|•·]{0,2}\s*(?:(?:today|yesterday)(?:,? at)?|\d{1,2}[./]\d{1,2}[./]\d{2,4},?)?\s*\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?[)\]]?[*_]{0,3}[ \t]*(\n\s*|$)/iu
 /** What stands before a colon in the head of a story file. */
 const metadata = new Set(
   'title author rating rated summary summery disclaimer warning warnings pairing pairings fandom note notes a/n an genre characters character words chapter date time place setting location subject from to re cc tags tag spoilers beta prompt word status series language published updated category relationships relationship part p.s ps pov'.split(
@@ -39,15 +45,34 @@ export function findScriptLines(text: string, paragraphs: readonly (Span & { rea
     if (run.length >= smallestRun && counts.size > 1 && recurring > 0 && counts.size <= run.length * 0.75) lines.push(...run)
     run = []
   }
+  let head: Span | null = null
   paragraphs.forEach((paragraph, p) => {
     if (paragraph.kind === 'note') return
-    const line = readLine(text, paragraph, p)
+    const stamp = readStamp(text, paragraph)
+    if (stamp !== null && stamp.words.end <= stamp.words.start) {
+      head = stamp.label
+      return
+    }
+    const under = head !== null && paragraph.kind === 'prose' ? { label: head, words: paragraph } : null
+    head = null
+    const found = stamp ?? under
+    const line: ScriptLine | null = found === null ? readLine(text, paragraph, p) : { ...found, paragraph: p }
     if (line === null) return
     if (run.length > 0 && p - run.at(-1)!.paragraph > largestGap + 1) flush()
     run.push(line)
   })
   flush()
   return lines
+}
+
+/** A message's name and, where they share its paragraph, its words. */
+function readStamp(text: string, { start, end }: Span): Omit<ScriptLine, 'paragraph'> | null {
+  const found = stamped.exec(text.slice(start, Math.min(end, start + 120)))
+  if (found === null) return null
+  const name = found[1]!.trim()
+  if (name.split(/\s+/).length > longestLabel || metadata.has(name.toLowerCase())) return null
+  const at = start + found[0].indexOf(name)
+  return { label: { start: at, end: at + name.length }, words: { start: Math.min(end, start + found[0].length), end } }
 }
 
 function readLine(text: string, { start, end }: Span, paragraph: number): ScriptLine | null {

@@ -95,8 +95,11 @@ function partsOf(reading: Reading, p: number, spoken: readonly number[]): Part[]
     const fresh = i === 0 || before.strength === TagStrength.report ? before : none
     // When he said, "Your health!" she answered, "Thank you.": what leads up to the next words does not tag these.
     const leadsOn =
-      fresh.strength === TagStrength.report && i + 1 < spoken.length && to > quotationEnd[q]! && /^[,:]$/.test(reading.word(to - 1))
-    const labelled = label === null ? -1 : labelMention(reading, label.start, start, end)
+      fresh.strength === TagStrength.report &&
+      i + 1 < spoken.length &&
+      to > quotationEnd[q]! &&
+      /^[,:]$/.test(reading.word(to - 1))
+    const labelled = label === null ? -1 : labelMention(reading, label.start, start)
     const own =
       label !== null
         ? { mention: labelled, strength: TagStrength.report, addressee: -1 }
@@ -166,10 +169,12 @@ function turnsOf(reading: Reading, cast: Cast, { paragraph, parts, gap, lead, op
   return turns
 }
 
-/** The mention a script's label is, -1 when the mention layer has none there. */
-function labelMention({ text: { tokens }, mentionAt }: Reading, label: number, from: number, to: number): number {
-  for (let i = from; i < to; i++) if (tokens.start[i]! >= label) return mentionAt[i]!
-  return -1
+/** The mention a script's label is, -1 when the mention layer has none there. The label opens the paragraph or the one before. */
+function labelMention({ text: { tokens }, mentionAt }: Reading, label: number, start: number): number {
+  let i = start
+  while (i > 0 && tokens.start[i - 1]! >= label) i--
+  while (i < tokens.length && tokens.start[i]! < label) i++
+  return mentionAt[i] ?? -1
 }
 
 const none: Tag = { mention: -1, strength: TagStrength.none, addressee: -1 }
@@ -195,14 +200,21 @@ function lastCharacter({ text: { text }, quotations }: Reading, q: number): stri
   return ''
 }
 
-/** Two tags name two people: two names of different clusters, or a he and a she. */
-function differ({ mentions, pronounSex }: Reading, { figureOf, clusterOf, sex }: Cast, a: Tag, b: Tag): boolean {
+/** Two tags name two people: two names of different clusters, a he and a she, or whoever tells and another. */
+function differ(
+  { mentions, pronounSex, isFirstPerson, text }: Reading,
+  { figureOf, clusterOf, sex }: Cast,
+  a: Tag,
+  b: Tag,
+): boolean {
   const one = mentions[a.mention]!
   const other = mentions[b.mention]!
   if (a.mention === b.mention || clusterOf[a.mention] === clusterOf[b.mention]) return false
   const sexOf = (m: number): number => (mentions[m]!.mentionType === 'PRON' ? pronounSex[m]! : (sex[figureOf[m]!] ?? Sex.unknown))
   const [x, y] = [sexOf(a.mention), sexOf(b.mention)]
   if (one.mentionType === 'PROP' && other.mentionType === 'PROP') return true
+  const tells = (m: number): number => isFirstPerson[text.tokens.word[mentions[m]!.head]!]!
+  if (tells(a.mention) !== tells(b.mention)) return true
   if (x !== Sex.unknown && y !== Sex.unknown) return x !== y
   return one.mentionType !== 'PRON' && other.mentionType !== 'PRON'
 }

@@ -8,7 +8,9 @@ export function findLabels({ tokens, firstToken }: TextLayer, { quotations }: Qu
   const labels: MentionSpan[] = []
   for (const { label, paragraph } of quotations) {
     if (label === null) continue
+    // A message's name may stand in a line of its own before it.
     let first = firstToken[paragraph]!
+    while (first > 0 && tokens.start[first - 1]! >= label.start) first--
     const to = firstToken[paragraph + 1]!
     while (first < to && tokens.start[first]! < label.start) first++
     let last = first
