@@ -65,11 +65,16 @@ export class Lines {
   }
 
   header(p: number): Header | null {
-    const { start, end, kind } = this.text.paragraphs[p]!
-    if (kind === 'break' || kind === 'note' || end - start > 120 || (kind === 'prose' && end - start > 60)) return null
-    const line = this.text.text.slice(start, end)
+    const { paragraphs, text } = this.text
+    const { start, end, kind } = paragraphs[p]!
+    // What stands right over a heading is one too: "Part I: Being the Reminiscences of Anna Grey" over "I: The Ferry".
+    const heads =
+      kind === 'heading' ||
+      (kind === 'prose' && paragraphs[p + 1]?.kind === 'heading' && (p === 0 || paragraphs[p - 1]!.kind !== 'prose'))
+    if (kind === 'break' || kind === 'note' || end - start > 120 || (!heads && end - start > 60)) return null
+    const line = text.slice(start, end)
     // A name that headed a section before heads this one too, though the layout does not show it.
-    const header = readHeader(line, kind === 'heading' || this.bare.has(line))
+    const header = readHeader(line, heads || this.bare.has(line))
     if (header?.kind === 'bare') this.bare.add(line)
     return header
   }

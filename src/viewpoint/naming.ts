@@ -137,6 +137,14 @@ export class NameIndex {
     const find = (word: string, lone: boolean): number =>
       (lone && sexOf(words) === 'she' ? this.familyByKey.get(`${word}/she`) : undefined) ?? this.familyByKey.get(word) ?? -1
     const first = find(own[0]!, own.length === 1)
+    // "John Watson" is not whoever else is called John.
+    if (own.length > 1) {
+      const cluster = this.find(name)
+      for (const word of [own[0]!, own.at(-1)!]) {
+        const family = find(word, word !== own[0])
+        if (family >= 0 && cluster >= 0 && this.families[family]!.cluster === cluster) return family
+      }
+    }
     if (own.length === 1 || (first >= 0 && this.families[first]!.count >= fewestUses)) return first
     const last = find(own.at(-1)!, true)
     return last >= 0 ? last : first

@@ -45,7 +45,7 @@ const mostAgainstHeaded = 10
  * What a new name must bring: little in a short story, where it is called once or twice; more in a long one, where more words are
  * mistaken for names.
  */
-const priceOfName = { least: 1, base: 4, baseFrom: 12_000, perWord: 1 / 20_000, most: 10 } as const
+const priceOfName = { least: 1, base: 4, baseFrom: 48_000, perWord: 1 / 20_000, most: 10 } as const
 const price: Readonly<Record<Mark, number>> = {
   start: 0,
   chapter: 6,
@@ -310,11 +310,12 @@ class Evidence {
 
   /** The state of a family of names. */
   family(family: number, names: NameIndex): NarratorState {
-    let state = this.ofFamily.get(family)
+    const { cluster, name } = names.families[family]!
+    const key = process.env.BC === '1' && cluster >= 0 ? cluster : -1 - family
+    let state = this.ofFamily.get(key)
     if (state === undefined) {
-      const { cluster, name } = names.families[family]!
       state = this.add(cluster, name)
-      this.ofFamily.set(family, state)
+      this.ofFamily.set(key, state)
     }
     return state
   }
