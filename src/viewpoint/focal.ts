@@ -27,6 +27,7 @@ const price: Readonly<Record<Mark, number>> = {
   break: 0.07,
   entry: 1,
   apart: 2,
+  aloud: 2,
   person: 1,
 }
 const headedPrice = 0

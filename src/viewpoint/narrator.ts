@@ -54,6 +54,7 @@ const price: Readonly<Record<Mark, number>> = {
   break: 2,
   entry: 5,
   apart: 6,
+  aloud: 6,
   person: 8,
 }
 /** Before a unit whose header names someone, and before an entry dated no later than the last one. */

@@ -5,10 +5,10 @@ import type { Header } from './header.js'
 import type { Lines } from './line.js'
 
 /**
- * What stands at a unit's start. "restart": a numbering that begins again; "apart": an author’s note or messages begin or end;
- * "person": nothing but a change of person.
+ * What stands at a unit's start. "restart": a numbering that begins again; "apart": an author’s note or messages begin or end; "aloud": a
+ * story told aloud does; "person": nothing but a change of person.
  */
-export type Mark = 'start' | 'chapter' | 'restart' | 'heading' | 'break' | 'entry' | 'apart' | 'person'
+export type Mark = 'start' | 'chapter' | 'restart' | 'heading' | 'break' | 'entry' | 'apart' | 'aloud' | 'person'
 
 /** What lies between two of the author’s own marks. */
 export interface Section {

@@ -1,5 +1,6 @@
 /** Viewpoints: who tells or sees, in which person and tense, from where to where. */
 import type { CoreferenceLayer, MentionSpan, QuotationLayer, SpeakerLayer, TextLayer, ViewpointLayer } from '../layers.js'
+import { tellersOf } from './aloud.js'
 import { findFocals } from './focal.js'
 import { NameIndex } from './naming.js'
 import { findNarrators } from './narrator.js'
@@ -36,6 +37,7 @@ export function findViewpoints({
   const shared = { text, quotations, mentions, coreference, speakers, units, unitOf, embedded, names }
   const narrators = findNarrators(shared)
   const focals = findFocals(shared)
+  const tellers = tellersOf({ units, unitOf }, quotations, speakers, coreference)
   const voices = voicesOf({ text, quotations, mentions, coreference, units, unitOf })
   const segments = units.flatMap((unit, u): Segment[] => {
     const narration = narrators[u]
@@ -50,9 +52,9 @@ export function findViewpoints({
         {
           ...told,
           ...{ first, last, focal: -1 },
-          narrator: narration == null ? -1 : narration.cluster >= 0 ? narration.cluster : voices[u]!,
+          narrator: narration == null ? tellers[u]! : narration.cluster >= 0 ? narration.cluster : voices[u]!,
           name: nameUnlessBorne(narration, coreference),
-          cue: narration?.cue ?? null,
+          cue: unit.isAloud === true ? 'quotation' : (narration?.cue ?? null),
           confidence: narration?.confidence ?? 0.5,
         },
       ]

@@ -1,5 +1,6 @@
 /** What the text alone says of its telling, before anyone is known: read once, for the draft of the viewpoints and the final word. */
 import type { PersonLayer, QuotationLayer, TextLayer } from '../layers.js'
+import { tenseAloud } from './aloud.js'
 import type { Embedded } from './line.js'
 import { countNarration, type NarrationCounts } from './narration.js'
 import { Person, personPath } from './person.js'
@@ -30,7 +31,9 @@ export function readTelling({ text, quotations }: { text: TextLayer; quotations:
 /** The tense that most verbs of a unit are told in. */
 function tensesOf(text: TextLayer, counts: NarrationCounts, units: readonly Unit[], embedded: Embedded): Uint8Array {
   const path = tensePath(text, counts)
-  return Uint8Array.from(units, ({ first, last, form, person }) => {
+  return Uint8Array.from(units, (unit) => {
+    const { first, last, form, person } = unit
+    if (unit.isAloud === true) return tenseAloud(text, unit)
     if (form === 'note') return Tense.present
     if (person === Person.unknown) return Tense.unknown
     const votes = [0, 0, 0]

@@ -1,6 +1,7 @@
 /** Units: the stretches within which the viewpoint is taken to stay, and what their edges say. */
 import type { QuotationLayer, TextLayer } from '../layers.js'
 import type { Viewpoint } from '../types.js'
+import { cutTellings } from './aloud.js'
 import type { Header } from './header.js'
 import type { Opening } from './letter.js'
 import { type Embedded, Lines } from './line.js'
@@ -22,6 +23,8 @@ export interface Unit {
   readonly signature: string | null
   /** Words of narration. */
   readonly words: number
+  /** True for a story told aloud: all of it stands in quotation marks. */
+  readonly isAloud?: boolean
 }
 
 /** An unmarked change of person needs so many words of narration on its own side: shorter runs are letters, orations, advertisements. */
@@ -60,7 +63,7 @@ export function findUnits(
       units.push(...unitsOf(lines, entry, personOf, embedded, letter ? 'letter' : form === 'mixed' ? 'diary' : form))
     })
   })
-  return { units: absorbLetters(units), embedded }
+  return { units: cutTellings(absorbLetters(units), text, quotations, counts), embedded }
 }
 
 /** An author’s note is told by its author here and now. Of messages nobody is the teller. */
@@ -96,8 +99,9 @@ function absorbLetters(units: readonly Unit[]): Unit[] {
   return units.map((unit) => absorbed.get(unit) ?? unit)
 }
 
-/** False for an author’s note and for messages, which no one tells. */
-export const isTold = ({ form, person }: Unit): boolean => form !== 'note' && person !== Person.unknown
+/** False for an author’s note, for messages, which no one tells, and for what someone tells aloud. */
+export const isTold = ({ form, person, isAloud }: Unit): boolean =>
+  form !== 'note' && person !== Person.unknown && isAloud !== true
 
 /** Undated sections between dated ones of a diary, at most. */
 const longestGap = 3
