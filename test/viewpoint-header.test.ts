@@ -77,3 +77,8 @@ describe('marks of letters and diaries', () => {
     expect(readSignature('Yours ever, Anna.', false)).toBe('Anna')
   })
 })
+
+test('a sentence is no header, though it speaks of a point of view', () => {
+  expect(readHeader('Yes, I saw Anna’s point of view.', false)).toBeNull()
+  expect(readHeader('anna pov', false)).toMatchObject({ kind: 'pov', name: 'anna' })
+})

@@ -101,7 +101,11 @@ function povHeader(words: string, mark: RegExpExecArray): Header | null {
     .replace(/[’'][sS]?\s*$/, '')
     .trim()
   if (who === '' || nobody.test(who)) return { kind: 'pov', name: null, form: 'narration' }
-  return who.split(/\s+/).length <= 4 ? { kind: 'pov', name: who, form: 'narration' } : null
+  // "I saw her point of view." is a sentence; "anna pov" is not.
+  const isName =
+    who.split(/\s+/).length <= 4 &&
+    (/^[^\p{Lu}]+$/u.test(who) || !/(?<!\p{L})(?!(?:the|de|von|van|la|le|of|and)(?!\p{L}))\p{Ll}/u.test(who))
+  return isName ? { kind: 'pov', name: who, form: 'narration' } : null
 }
 
 const formOf = new Map<RegExp, Viewpoint['form']>([

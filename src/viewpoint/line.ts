@@ -11,6 +11,8 @@ export type Embedded = Uint8Array
 
 /** A letter inside a section is at most so many words long; beyond, a missing signature would swallow the section. */
 const longestLetter = 3000
+/** More words than this after a letter's end are no postscript: the story goes on. */
+const longestAfterword = 100
 /** From this share of a section's words on, letters or dated entries make the section. */
 const epistolaryShare = 0.7
 
@@ -92,7 +94,12 @@ export class Lines {
     const opens = entries[0]! <= section.body + 1
     const dated = entries.some((p) => this.openings[p]!.kind === 'date')
     if (!opens && !(dated && entries.length > 1)) return 'narration'
-    const covered = this.wordsBetween(entries[0]!, section.last)
+    let covered = 0
+    entries.forEach((entry, i) => {
+      const last = (entries[i + 1] ?? section.last + 1) - 1
+      const end = this.letterEnd(entry, last)
+      covered += this.wordsBetween(entry, end >= 0 && this.wordsBetween(end + 1, last) > longestAfterword ? end : last)
+    })
     return covered >= this.wordsBetween(section.body, section.last) * epistolaryShare ? 'mixed' : 'narration'
   }
 
@@ -118,14 +125,18 @@ export class Lines {
   embedLetters({ body, last }: Section, embedded: Embedded): void {
     for (let p = body; p <= last; p++) {
       if (this.openings[p] == null || this.openings[p]!.kind === 'hour') continue
-      for (let q = p + 1; q <= last && this.wordsBetween(p, q) <= longestLetter; q++) {
-        if (this.closings[q] === 0) continue
-        const end = q < last && this.signatureAt(q + 1, true) !== null ? q + 1 : q
-        embedded.fill(1, p, end + 1)
-        p = end
-        break
-      }
+      const end = this.letterEnd(p, last)
+      if (end < 0) continue
+      embedded.fill(1, p, end + 1)
+      p = end
     }
+  }
+
+  /** Last paragraph of the letter that paragraph `first` opens, its signature included; -1 when nothing closes it. */
+  private letterEnd(first: number, last: number): number {
+    for (let p = first + 1; p <= last && this.wordsBetween(first, p) <= longestLetter; p++)
+      if (this.closings[p] === 1) return p < last && this.signatureAt(p + 1, true) !== null ? p + 1 : p
+    return -1
   }
 
   private signatureAt(p: number, afterClosing: boolean): string | null {

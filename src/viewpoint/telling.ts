@@ -5,7 +5,7 @@ import type { Embedded } from './line.js'
 import { countNarration, type NarrationCounts } from './narration.js'
 import { Person, personPath } from './person.js'
 import { Tense, tensePath } from './tense.js'
-import { findUnits, type Unit } from './unit.js'
+import { findUnits, readLayout, type Unit } from './unit.js'
 
 export interface Telling extends PersonLayer {
   readonly units: readonly Unit[]
@@ -19,13 +19,27 @@ export interface Telling extends PersonLayer {
 /** Reads person, tense and units. Linear. */
 export function readTelling({ text, quotations }: { text: TextLayer; quotations: QuotationLayer }): Telling {
   const counts = countNarration(text, quotations)
-  const personOf = personPath(text, counts)
-  const { units, embedded } = findUnits(text, quotations, counts, personOf)
+  const layout = readLayout(text, quotations, counts)
+  const { embedded } = layout
+  const personOf = personPath(text, withoutLetters(counts, embedded))
+  const units = findUnits(layout, text, quotations, counts, personOf)
   const unitOf = new Int32Array(text.paragraphs.length)
   units.forEach(({ first, last }, u) => {
     unitOf.fill(u, first, last + 1)
   })
   return { personOf, units, unitOf, embedded, tenses: tensesOf(text, counts, units, embedded) }
+}
+
+/** Who writes a letter that the story quotes is not its narrator. */
+function withoutLetters(counts: NarrationCounts, embedded: Embedded): NarrationCounts {
+  if (!embedded.includes(1)) return counts
+  const without = (column: Int32Array) => column.map((count, p) => (embedded[p] === 1 ? 0 : count))
+  const { first, firstPast, firstPresent, second, secondPast, words } = counts
+  return {
+    ...counts,
+    ...{ words: without(words), first: without(first), firstPast: without(firstPast), firstPresent: without(firstPresent) },
+    ...{ second: without(second), secondPast: without(secondPast) },
+  }
 }
 
 /** The tense that most verbs of a unit are told in. */

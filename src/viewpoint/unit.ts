@@ -30,19 +30,36 @@ export interface Unit {
 /** An unmarked change of person needs so many words of narration on its own side: shorter runs are letters, orations, advertisements. */
 const shortestUnmarkedRun = 600
 
+/** What the layout says: sections with their forms, and the letters within them. */
+export interface Layout {
+  readonly lines: Lines
+  readonly sections: readonly Section[]
+  readonly forms: readonly SectionForm[]
+  readonly embedded: Embedded
+}
+
+/** Reads the layout. Linear. */
+export function readLayout(text: TextLayer, quotations: QuotationLayer, counts: NarrationCounts): Layout {
+  const lines = new Lines(text, quotations, counts)
+  const embedded = new Uint8Array(text.paragraphs.length)
+  const sections = findSections(text, lines)
+  const forms = sections.map((section) => lines.formOf(section))
+  sections.forEach((section, s) => {
+    if (forms[s] === 'narration') lines.embedLetters(section, embedded)
+  })
+  return { lines, sections, forms, embedded }
+}
+
 /** Divides a story into units. Linear. */
 export function findUnits(
+  { lines, sections, forms: read, embedded }: Layout,
   text: TextLayer,
   quotations: QuotationLayer,
   counts: NarrationCounts,
   personOf: Uint8Array,
-): { units: Unit[]; embedded: Embedded } {
-  const lines = new Lines(text, quotations, counts)
-  const embedded = new Uint8Array(text.paragraphs.length)
+): Unit[] {
   const units: Unit[] = []
-  const sections = findSections(text, lines)
-  const forms = sections.map((section) => lines.formOf(section))
-  fillDiaries(sections, forms, personOf)
+  const forms = fillDiaries(sections, read, personOf)
   sections.forEach((section, s) => {
     const form = forms[s]!
     if (section.apart !== null) {
@@ -50,7 +67,6 @@ export function findUnits(
       return
     }
     const entries = form === 'narration' ? [] : lines.entriesOf(section)
-    if (form === 'narration') lines.embedLetters(section, embedded)
     const cuts = [section.body, ...entries.filter((p) => p > section.body)]
     cuts.forEach((cut, i) => {
       const last = (cuts[i + 1] ?? section.last + 1) - 1
@@ -63,7 +79,7 @@ export function findUnits(
       units.push(...unitsOf(lines, entry, personOf, embedded, letter ? 'letter' : form === 'mixed' ? 'diary' : form))
     })
   })
-  return { units: cutTellings(absorbLetters(units), text, quotations, counts), embedded }
+  return cutTellings(absorbLetters(units), text, quotations, counts)
 }
 
 /** An author’s note is told by its author here and now. Of messages nobody is the teller. */
@@ -80,7 +96,7 @@ const unitApart = ({ first, last, mark }: Section, form: 'note' | 'document'): U
 })
 
 /** A section in another person that is shorter than this, in words, is a letter or a document of the one around it. */
-const shortestSection = { headed: 400, broken: 150 } as const
+const shortestSection = { headed: 600, broken: 150 } as const
 
 /** Short sections between two of another person, with nothing over them that names a teller, are passed on by that teller. */
 function absorbLetters(units: readonly Unit[]): Unit[] {
@@ -107,7 +123,8 @@ export const isTold = ({ form, person, isAloud }: Unit): boolean =>
 const longestGap = 3
 
 /** A chapter without a date goes on with the diary when a dated one follows soon, with nothing between that says otherwise. */
-function fillDiaries(sections: readonly Section[], forms: SectionForm[], personOf: Uint8Array): void {
+function fillDiaries(sections: readonly Section[], read: readonly SectionForm[], personOf: Uint8Array): SectionForm[] {
+  const forms = [...read]
   let diary = -1
   for (let s = 0; s < sections.length; s++) {
     const { mark, headers } = sections[s]!
@@ -118,6 +135,7 @@ function fillDiaries(sections: readonly Section[], forms: SectionForm[], personO
     } else if (mark === 'restart' || forms[s] !== 'narration' || headers.some(({ kind }) => kind === 'pov' || kind === 'teller'))
       diary = -1
   }
+  return forms
 }
 
 const isFirst = (personOf: Uint8Array, { body, last }: Section): boolean => personOf[(body + last) >> 1] === Person.first
