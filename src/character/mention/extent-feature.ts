@@ -1,6 +1,7 @@
 /** Features of how far a mention reaches: its start and its end. */
-import { type Candidate, Tag } from './candidate.js'
+import type { Candidate } from './candidate.js'
 import { bucket, type FeatureReading, type Features, hashAt, lexicalBits, outside, symbolAt } from './key.js'
+import { Tag } from './reading.js'
 import { type Extent, isPossessive } from './span.js'
 
 /** Does the mention start at `start`? `index` counts options from the core leftward. */

@@ -1,7 +1,7 @@
 /** Integer keys of the features of the decisions on mentions: one hash per template, no strings. */
 import { Form, type QuotationLayer } from '../../layers.js'
 import { keyMask } from '../../model/sparse.js'
-import { type Reading, Tag } from './candidate.js'
+import { type Reading, Tag } from './reading.js'
 import type { NameStatistics } from './statistics.js'
 import { functionWord, WordClass } from './word.js'
 

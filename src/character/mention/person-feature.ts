@@ -1,7 +1,8 @@
 /** Features of whether a noun, a name or a "they" stands for persons. */
 import { Form } from '../../layers.js'
-import { type Candidate, type Reading, Tag } from './candidate.js'
+import type { Candidate } from './candidate.js'
 import { bucket, type FeatureReading, type Features, hashAt, lexicalBits, nameBits, outside, share, symbolAt } from './key.js'
+import { type Reading, Tag } from './reading.js'
 import { isVocative } from './vocative.js'
 import { WordClass } from './word.js'
 

@@ -1,6 +1,6 @@
 /** Pronouns that stand for persons. */
 import { Form, type MentionSpan } from '../../layers.js'
-import type { Reading } from './candidate.js'
+import type { Reading } from './reading.js'
 
 const personal =
   "i me my myself we us our ourselves you your yourself yourselves he him his himself she her herself they them their themselves themself thou thee thy thyself ye yeh yer 'em xe xem xyr ze zir hir"

@@ -1,6 +1,7 @@
 /** How far a mention reaches: what belongs to its core on the left and on the right. */
 import { Form } from '../../layers.js'
-import { type Candidate, type Reading, Tag } from './candidate.js'
+import type { Candidate } from './candidate.js'
+import { type Reading, Tag } from './reading.js'
 import { WordClass } from './word.js'
 
 /** A possible end, and what lies between the head and it. */

@@ -1,6 +1,6 @@
 /** What the whole story shows about a word that is written with a capital: this, not a list, tells persons from places. */
 import { Form } from '../../layers.js'
-import { type Reading, Tag } from './candidate.js'
+import { type Reading, Tag } from './reading.js'
 import { isPossessive } from './span.js'
 import { WordClass } from './word.js'
 

@@ -1,6 +1,6 @@
 /** Words of address: "Come here, Anna." */
 import { Form, type QuotationLayer } from '../../layers.js'
-import type { Reading } from './candidate.js'
+import type { Reading } from './reading.js'
 
 /** Marks that may close an address. */
 const closing = /^[,.!?…;:"”’'»—–-]/
