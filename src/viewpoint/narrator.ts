@@ -312,11 +312,10 @@ class Evidence {
   /** The state of a family of names. */
   family(family: number, names: NameIndex): NarratorState {
     const { cluster, name } = names.families[family]!
-    const key = process.env.BC === '1' && cluster >= 0 ? cluster : -1 - family
-    let state = this.ofFamily.get(key)
+    let state = this.ofFamily.get(family)
     if (state === undefined) {
       state = this.add(cluster, name)
-      this.ofFamily.set(key, state)
+      this.ofFamily.set(family, state)
     }
     return state
   }
