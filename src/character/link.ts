@@ -7,6 +7,7 @@ import { Role } from './clause.js'
 import { Conversation, type Earlier } from './conversation.js'
 import { Entity, Fit } from './entity.js'
 import { groupOf, type Standing, writeLink, writeNew } from './feature.js'
+import { type RunnerUp, rejoinLone } from './lone.js'
 import { NamesAhead } from './lookahead.js'
 import { sexOfPerson } from './name.js'
 import { readingOrder } from './order.js'
@@ -64,6 +65,7 @@ class Linker {
   private readonly entityOf: Int32Array
   private readonly certainty: Float32Array
   private readonly reach: Reach
+  private readonly runnersUp: RunnerUp[] = []
   private readonly byPerson: Int32Array
   private readonly byNarrator = new Map<number, number>()
   private readonly conversation: Conversation
@@ -126,6 +128,7 @@ class Linker {
   run(): Linking {
     const order = readingOrder(this.input.attributes, this.input.talk)
     for (let i = 0; i < order.length; i++) this.link(order[i]!)
+    rejoinLone(this.runnersUp, this.entities, this.entityOf, this.certainty)
     return { entities: this.entities, entityOf: this.entityOf, certainty: this.certainty }
   }
 
@@ -293,6 +296,12 @@ class Linker {
     let sum = 0
     for (let c = 0; c <= count; c++) sum += Math.exp(scores[c]! - scores[best]!)
     this.certainty[m] = 1 / sum
-    return best < count ? candidates[best]! : -1
+    if (best < count) return candidates[best]!
+    if (count > 0) {
+      let next = 0
+      for (let c = 1; c < count; c++) if (scores[c]! > scores[next]!) next = c
+      this.runnersUp.push({ mention: m, group, entity: candidates[next]!, lead: scores[count]! - scores[next]! })
+    }
+    return -1
   }
 }
