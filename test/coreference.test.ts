@@ -75,6 +75,12 @@ describe('coreference', () => {
     ],
     ['Mrs. X is not Mr. X', '[Mr. Bell|m] opened the door. [Mrs. Bell|f] stood behind [him|m]. [She|f] waved.'],
     ['a name does not cross sexes', '[Mary Bell|f] sat with [John Bell|m]. [She|f] sang and [he|m] slept.'],
+    ['[Anna|a] sighed. [A boy who had lost [his|b] cap|b] ran past.'],
+    [
+      'the doctor is the one with the title',
+      '[Dr. Hale|d] came at noon. [Anna|a] let [him|d] in. [The doctor|d] took off [his|d] gloves.',
+    ],
+    ['they are the two just named', '[Anna|a] and [Tom|t] came home. [They|g] were wet. [They|g] laughed.'],
     ['the speaker says I', '“[I|a] am tired,” said [Anna|a]. [Tom|t] looked up. “[I|t] am not,” [he|t] said.'],
   ])('%s', (_title, source) => {
     const labels = [...new Set(resolve(source).gold.map(({ cluster }) => cluster))].sort()

@@ -7,6 +7,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { confidenceGroupOf, type Evidence } from '../src/character/confidence.js'
 import { type CoreferenceInput, prepareLinking, resolveCoreference } from '../src/character/coreference.js'
 import { linkMentions, type Scorer } from '../src/character/link.js'
 import { linkScorer, packWeights, useScorer, weightUnit } from '../src/character/scorer.js'
@@ -197,15 +198,20 @@ function trainWeights(examples: readonly Example[], { weights: { length }, heads
 }
 
 function predict({ id, input }: Prepared, directory: string): void {
-  const { clusterOf, confidence } = resolveCoreference(secondRound(input))
-  const mentions = input.mentions.map(({ start, end, mentionType }, m) => ({
-    start,
-    end,
-    mentionType,
-    entityType: 'PER',
-    cluster: `c${clusterOf[m]}`,
-    confidence: confidence[m],
-  }))
+  const linking = prepareLinking(secondRound(input), linkScorer())
+  const { entityOf, certainty } = linkMentions(linking)
+  const sizes = new Map<number, { first: number; size: number }>()
+  entityOf.forEach((entity, m) => {
+    const known = sizes.get(entity)
+    if (known === undefined) sizes.set(entity, { first: m, size: 1 })
+    else known.size++
+  })
+  const mentions = input.mentions.map(({ start, end, mentionType, score }, m) => {
+    const { first, size } = sizes.get(entityOf[m]!)!
+    const group = confidenceGroupOf(m, first === m, linking.narratorOf[m]! >= 0, linking.attributes)
+    const evidence: Evidence = { group, certainty: certainty[m]!, score, size }
+    return { start, end, mentionType, entityType: 'PER', cluster: `c${entityOf[m]}`, evidence }
+  })
   writeFileSync(join(directory, `${id}.json`), JSON.stringify({ id, mentions }))
 }
 

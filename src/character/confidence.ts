@@ -1,31 +1,53 @@
 /** From the first pass's certainty to the probability that a mention is right, span and cluster both. */
+import trained from '../model/confidence.json' with { type: 'json' }
 import { type Attributes, Kind } from './attribute.js'
 import { Sex } from './pronoun.js'
 
-/**
- * How often mentions proved right, as `base + slope × certainty`; fitted out of fold on LitBank dev with detected mentions.
- * The pass is surer than it should be: an early slip carries on through a cluster.
- */
-const reliability = {
-  narrator: { base: 0.98, slope: 0 },
-  knownName: { base: 0.84, slope: 0 },
-  newName: { base: 0.7, slope: 0 },
-  nominal: { base: 0.66, slope: 0 },
-  third: { base: 0.2, slope: 0.67 },
-  first: { base: 0.2, slope: 0.7 },
-  other: { base: 0.6, slope: 0.2 },
+/** What speaks for a mention's being right. */
+export interface Evidence {
+  /** One of `confidenceGroups`. */
+  readonly group: ConfidenceGroup
+  /** Probability of the choice among the candidates, 1 where no score was needed. */
+  readonly certainty: number
+  /** The detector's probability that this is a mention of a person. */
+  readonly score: number
+  /** Mentions of the cluster. */
+  readonly size: number
 }
 
-/** Probability that mention m belongs to its cluster. `certainty` is 1 where no score was needed. */
-export function confidenceOf(m: number, certainty: number, narrates: boolean, a: Attributes): number {
-  const { base, slope } = reliability[groupOf(m, certainty, narrates, a)]
-  return base + slope * certainty
+/** Mentions whose errors have causes of their own. */
+export const confidenceGroups = ['narrator', 'name', 'newNominal', 'nominal', 'third', 'first', 'second', 'plural'] as const
+export type ConfidenceGroup = (typeof confidenceGroups)[number]
+
+/** The terms of a group's logistic function: constant, log-odds of certainty and score, logarithm of the cluster's size. */
+export const confidenceTerms = ({ certainty, score, size }: Evidence): readonly number[] => [
+  1,
+  logit(certainty),
+  logit(score),
+  Math.log(size),
+]
+
+/** Log-odds, kept off the ends: nothing is known for certain. */
+function logit(probability: number): number {
+  const kept = Math.min(0.99, Math.max(0.01, probability))
+  return Math.log(kept / (1 - kept))
 }
 
-function groupOf(m: number, certainty: number, narrates: boolean, a: Attributes): keyof typeof reliability {
+/** Probability that a mention is one and belongs to its cluster. The weights were fitted on held-out documents. */
+export function confidenceOf(evidence: Evidence): number {
+  const weights = trained.weights[evidence.group]
+  let sum = 0
+  confidenceTerms(evidence).forEach((term, i) => {
+    sum += term * weights[i]!
+  })
+  return 1 / (1 + Math.exp(-sum))
+}
+
+/** The group of mention m; `opens` when it is the first of its cluster. */
+export function confidenceGroupOf(m: number, opens: boolean, narrates: boolean, a: Attributes): ConfidenceGroup {
   if (narrates) return 'narrator'
-  if (a.kind[m] === Kind.name) return certainty === 1 ? 'knownName' : 'newName'
-  if (a.kind[m] === Kind.nominal) return 'nominal'
-  if (a.person[m] === 1 && !a.plural[m]) return 'first'
-  return a.sex[m] === Sex.he || a.sex[m] === Sex.she ? 'third' : 'other'
+  if (a.kind[m] === Kind.name) return 'name'
+  if (a.kind[m] === Kind.nominal) return opens ? 'newNominal' : 'nominal'
+  if (a.plural[m] || a.sex[m] === Sex.they) return 'plural'
+  return a.person[m] === 1 ? 'first' : a.person[m] === 2 ? 'second' : 'third'
 }

@@ -13,7 +13,7 @@ import type { AnalyzeOptions } from '../types.js'
 import { type AliasLayer, clusterAliases } from './alias.js'
 import { type Attributes, Kind, readAttributes } from './attribute.js'
 import { kindOf } from './character.js'
-import { confidenceOf } from './confidence.js'
+import { confidenceGroupOf, confidenceOf, type Evidence } from './confidence.js'
 import { type LinkInput, linkMentions, type Scorer } from './link.js'
 import type { NamedPerson } from './name.js'
 import { nameCluster } from './naming.js'
@@ -79,8 +79,9 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
     kind: kindOf(list, entities[id]!.plural, prepared.attributes),
     narrator: entities[id]!.narrator,
   }))
-  const confidence = certainty.map((sure, m) => confidenceOf(m, sure, prepared.narratorOf[m]! >= 0, prepared.attributes))
-  const layer = { clusters, clusterOf: entityOf.map((entity) => place.get(entity)!), confidence }
+  const clusterOf = entityOf.map((entity) => place.get(entity)!)
+  const confidence = certainty.map((_, m) => confidenceOf(evidenceOf(m, clusters[clusterOf[m]!]!, certainty, prepared)))
+  const layer = { clusters, clusterOf, confidence }
   const { draft = null, speakers } = input
   if (draft === null || speakers === null) return layer
   const { attributes, aliases } = prepared
@@ -103,6 +104,21 @@ export function prepareLinking(input: CoreferenceInput, scorer: Scorer): LinkInp
     return known >= 0 ? known : mention
   })
   return { ...known, talk: { ...talk, tag }, earlier: { speaker, addressee, clusterOf: draft.clusterOf } }
+}
+
+/** What speaks for a mention's being right. */
+function evidenceOf(
+  m: number,
+  { mentions: members }: Cluster,
+  certainty: Float32Array,
+  { attributes, mentions, narratorOf }: LinkInput,
+): Evidence {
+  return {
+    group: confidenceGroupOf(m, members[0] === m, narratorOf[m]! >= 0, attributes),
+    certainty: certainty[m]!,
+    score: mentions[m]!.score,
+    size: members.length,
+  }
 }
 
 /** The pronoun set of a cluster: by its pronouns, else by its nouns and titles, else by its first name. */
