@@ -1,6 +1,6 @@
 /** Which name strings are one person's: "Tom", "Tom Sawyer", "Mr. Sawyer", "Thomas". */
 import type { MentionSpan, Tokens } from '../layers.js'
-import type { CastEntry } from '../types.js'
+import type { CastEntry, PronounSet } from '../types.js'
 import { type Attributes, Kind } from './attribute.js'
 import { type NamedPerson, type NameForm, nameWords, readName } from './name.js'
 import { Sex } from './pronoun.js'
@@ -55,17 +55,37 @@ export function clusterAliases(
     settled.add(form)
     register.open(form, true).display = name
   }
-  const listed = merge.map((names) => ({ names, pronouns: null }))
-  const known = cast.map(({ name, aliases = [], pronouns = null }) => ({ names: [name, ...aliases], pronouns }))
-  for (const { names, pronouns } of [...listed, ...known]) {
-    const forms = names.map(keyOf).filter((form) => form !== null)
+  const settle = (forms: readonly NameForm[], name: string, pronouns: PronounSet | null): void => {
     const home = forms.map((form) => register.personOf(form)).find((person) => person !== undefined)
     const person = home ?? (forms[0] === undefined ? undefined : register.open(forms[0]))
-    if (person === undefined) continue
-    person.display ??= names[0]!
+    if (person === undefined) return
+    person.display ??= name
     person.pronouns ??= pronouns
     for (const form of forms) if (register.personOf(form) === undefined) register.add(person, form)
   }
+  for (const names of merge)
+    settle(
+      names.map(keyOf).filter((form) => form !== null),
+      names[0] ?? '',
+      null,
+    )
+  // "Young Thomas", also Tom, is not his father Thomas: what two of the cast are called makes them one only if nothing else is theirs.
+  const known = cast.map(({ name, aliases = [], pronouns = null }) => {
+    const forms = [name, ...aliases].map(keyOf).filter((form) => form !== null)
+    return { name, pronouns, forms: [...new Map(forms.map((form) => [form.key, form])).values()] }
+  })
+  const claims = new Map<string, number>()
+  for (const { forms } of known) for (const { key } of forms) claims.set(key, (claims.get(key) ?? 0) + 1)
+  for (const { name, pronouns, forms } of known) {
+    const own = forms.filter(({ key }) => claims.get(key) === 1)
+    settle(own.length > 0 ? own : forms, name, pronouns)
+  }
+  for (const { name, pronouns, forms } of known)
+    settle(
+      [...forms].sort((a, b) => claims.get(a.key)! - claims.get(b.key)!),
+      name,
+      pronouns,
+    )
 
   const byLength = [...forms.values()].sort(
     (a, b) => rankOf(a) - rankOf(b) || b.words.length - a.words.length || b.count - a.count,
