@@ -49,7 +49,9 @@ export function analyze(text: string, options: AnalyzeOptions = {}): Story {
     reading === null ? givenCoreference(text, given) : resolveCoreference({ ...read, ...known, reading, options })
   const dialogue = given.quotations ? null : readDialogue(read)
   const whoSpeaks = (coreference: CoreferenceLayer, draft: boolean): SpeakerLayer =>
-    dialogue === null ? givenSpeakers(given) : attributeSpeakers({ dialogue, coreference, person: telling, draft })
+    dialogue === null
+      ? givenSpeakers(given)
+      : attributeSpeakers({ dialogue, coreference, person: telling, listed: options.cast ?? [], draft })
 
   // Speakers need to know who is who, and who is who needs to know who says "I": a draft first, then the final word.
   const draft = whoIsWho({ speakers: null, viewpoints: null })

@@ -1,6 +1,8 @@
 /** The cast: persons as the speaker rules see them, called figures, and what is known of each. */
 import type { CoreferenceLayer, Gender } from '../layers.js'
 import { kinNouns } from '../lexicon/person.js'
+import type { CastEntry } from '../types.js'
+import { clustersOfCast, knownDescriptions } from './known.js'
 import { Sex } from './sex.js'
 import { type Reading, Role } from './subject.js'
 
@@ -74,7 +76,11 @@ class Figures {
 }
 
 /** Puts the cast together from the clusters and the words of the mentions. */
-export function castOf(reading: Reading, { clusters, clusterOf, confidence }: CoreferenceLayer): Cast {
+export function castOf(
+  reading: Reading,
+  { clusters, clusterOf, confidence }: CoreferenceLayer,
+  listed: readonly CastEntry[] = [],
+): Cast {
   const { mentions, text, quotations, word, sexOfWord: lexicon } = reading
   const { tokens } = text
   const figures = new Figures()
@@ -91,7 +97,9 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
     figures.vote(figure, sexOfGender(gender), sexVotes.cluster)
   })
   const usual = usualClusters(reading, clusterOf)
-  const adult = new Uint8Array(mentions.length + clusters.length)
+  const entryOf = knownDescriptions(reading, listed)
+  const figureOfEntry = clustersOfCast(clusters, listed).map((c) => (c < 0 ? -1 : figureOfCluster[c]!))
+  const adult = new Uint8Array(mentions.length + clusters.length + listed.length)
   const nominals = new Map<string, { figure: number; paragraph: number }>()
   for (let m = 0; m < mentions.length; m++) {
     const { mentionType, plural, first, head } = mentions[m]!
@@ -110,6 +118,13 @@ export function castOf(reading: Reading, { clusters, clusterOf, confidence }: Co
       figures.vote(figure, titled, sexVotes.title)
       if (adultTitles.has(word(first))) adult[figure] = 1
       if (titled === 0) figures.vote(figure, lexicon.firstName[tokens.word[first]!]!, sexVotes.firstName / 3)
+      continue
+    }
+    const entry = entryOf(m)
+    if (entry >= 0) {
+      if (figureOfEntry[entry]! < 0) figureOfEntry[entry] = figures.add(c, false)
+      figureOf[m] = figureOfEntry[entry]!
+      figures.vote(figureOf[m]!, lexicon.noun[tokens.word[head]!]!, sexVotes.title)
       continue
     }
     const clustered = figureOfCluster[c]!

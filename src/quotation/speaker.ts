@@ -1,6 +1,6 @@
 /** Speakers: each quotation to its speaker and its addressee. */
 import type { CoreferenceLayer, PersonLayer, SpeakerLayer } from '../layers.js'
-import type { Quotation } from '../types.js'
+import type { CastEntry, Quotation } from '../types.js'
 import { findAddressees } from './addressee.js'
 import { antecedentFinder } from './antecedent.js'
 import { candidateFinder } from './candidate.js'
@@ -28,6 +28,7 @@ export function attributeSpeakers({
   dialogue: { reading, speeches, thoughts: silent, addresses },
   coreference,
   person,
+  listed = [],
   draft = false,
 }: {
   dialogue: Dialogue
@@ -35,8 +36,10 @@ export function attributeSpeakers({
   /** True for a first answer that only helps to tell who is who: nominals stay unlinked (no loss on PDNC), confidences are 0. */
   draft?: boolean
   person: PersonLayer
+  /** Known characters, as the user lists them. */
+  listed?: readonly CastEntry[]
 }): SpeakerLayer {
-  const cast = castOf(reading, coreference)
+  const cast = castOf(reading, coreference, listed)
   const turns = gatherTurns(reading, cast, speeches)
   const spoken = countTags(cast, turns)
   const findCandidates = candidateFinder(reading, cast, person.personOf, spoken)

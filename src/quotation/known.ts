@@ -1,0 +1,35 @@
+/** Descriptions that the user's cast lists for somebody: "the Stranger" is James Harthouse, "the croupier" a person of that name. */
+import type { Cluster } from '../layers.js'
+import type { CastEntry } from '../types.js'
+import type { Reading } from './subject.js'
+
+/** Index of the entry of the cast that a noun phrase is listed for, -1 for none or for several. */
+export function knownDescriptions({ mentions, text }: Reading, cast: readonly CastEntry[]): (m: number) => number {
+  const entryOf = new Map<string, number>()
+  cast.forEach(({ name, aliases = [] }, entry) => {
+    for (const alias of new Set([name, ...aliases].map(plain))) {
+      const other = entryOf.get(alias)
+      entryOf.set(alias, other === undefined || other === entry ? entry : -1)
+    }
+  })
+  if (entryOf.size === 0) return () => -1
+  return (m) => {
+    const { start, end, head } = mentions[m]!
+    const whole = entryOf.get(plain(text.text.slice(start, end)))
+    return whole ?? entryOf.get(plain(text.text.slice(start, text.tokens.end[head]))) ?? -1
+  }
+}
+
+const plain = (phrase: string): string =>
+  phrase
+    .toLowerCase()
+    .replace(/[‘’]/g, "'")
+    .replace(/\s+/g, ' ')
+    .replace(/^(?:the|an?) /, '')
+
+/** Cluster of each entry of the cast, -1 where no name of the entry stands in the text. */
+export function clustersOfCast(clusters: readonly Cluster[], cast: readonly CastEntry[]): number[] {
+  if (cast.length === 0) return []
+  const byName = new Map(clusters.map(({ name }, c) => [name, c]))
+  return cast.map(({ name }) => byName.get(name) ?? -1)
+}
