@@ -20,13 +20,14 @@ export function describeCharacters({
   text,
   mentions,
   coreference: { clusters },
-  options: { rename = {} },
+  options: { rename = {}, cast = [] },
 }: {
   text: TextLayer
   mentions: readonly MentionSpan[]
   coreference: CoreferenceLayer
-  options: Pick<AnalyzeOptions, 'rename'>
+  options: Pick<AnalyzeOptions, 'rename' | 'cast'>
 }): Portrait[] {
+  const listed = new Map(cast.map(({ name }) => [withoutArticle(name), name]))
   const leader = clusters.reduce((most, cluster) => Math.max(most, cluster.mentions.length), 0)
   return clusters.map((cluster): Portrait => {
     const count = cluster.mentions.length
@@ -36,7 +37,7 @@ export function describeCharacters({
       name: renamed(cluster, rename, text, mentions),
       kind: cluster.kind,
       role: carries ? 'major' : count <= passing ? 'passing' : 'minor',
-      aliases: aliasesOf(cluster.name, spelled, text),
+      aliases: aliasesOf(cluster.name, spelled, text, listed),
       pronouns: cluster.gender,
       genderEvidence: evidenceOf(cluster, spelled, text, mentions),
     }
@@ -79,7 +80,13 @@ function spellingsOf({ mentions: list }: Cluster, { text }: TextLayer, mentions:
   return [...found.values()]
 }
 
-function aliasesOf(name: string, spellings: readonly Spelling[], layer: TextLayer): Character['aliases'] {
+/** @param listed names of the user's cast, by themselves without article: what is one's name is another's epithet at most. */
+function aliasesOf(
+  name: string,
+  spellings: readonly Spelling[],
+  layer: TextLayer,
+  listed: ReadonlyMap<string, string>,
+): Character['aliases'] {
   const { tokens } = layer
   const found = new Map<string, { text: string; type: Character['aliases'][number]['type']; count: number }>()
   const ownWords = new Set(name.toLowerCase().split(/[^\p{L}\p{N}'’-]+/u))
@@ -92,7 +99,12 @@ function aliasesOf(name: string, spellings: readonly Spelling[], layer: TextLaye
       const form = mention.mentionType === 'PROP' ? readName(nameWords(tokens, mention)) : null
       found.set(key, {
         text: spelling,
-        type: form === null ? (isOffice(spelling, head) ? 'title' : 'epithet') : typeOfName(form, ownWords),
+        type:
+          form !== null
+            ? typeOfName(form, ownWords)
+            : isOffice(spelling, head) && (listed.get(withoutArticle(spelling)) ?? name) === name
+              ? 'title'
+              : 'epithet',
         count,
       })
     } else {
@@ -103,6 +115,8 @@ function aliasesOf(name: string, spellings: readonly Spelling[], layer: TextLaye
   }
   return [...found.values()].sort((a, b) => b.count - a.count)
 }
+
+const withoutArticle = (name: string): string => name.toLowerCase().replace(/^the /, '')
 
 /** "the Captain", "Captain": called by office alone. */
 const isOffice = (spelling: string, head: string): boolean =>
