@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { analyze, speakerTurns } from '../src/index.js'
-import type { Story } from '../src/types.js'
+import type { AnalyzeOptions, Story } from '../src/types.js'
 
 /** Who a character is, by any of the names the story gives. */
 const isCalled = (story: Story, id: string | null, name: string): boolean => {
@@ -12,17 +12,17 @@ const isCalled = (story: Story, id: string | null, name: string): boolean => {
 }
 
 /** Reads `{Anna:“No,”} said Anna.` into the text and the expected speaker of each quotation ("?" for nobody). */
-function read(marked: string): { story: Story; expected: string[] } {
+function read(marked: string, options: AnalyzeOptions = {}): { story: Story; expected: string[] } {
   const expected: string[] = []
   const text = marked.replace(/\{([^:}]*):([^}]*)\}/g, (_, who: string, words: string) => {
     expected.push(who)
     return words
   })
-  return { story: analyze(text), expected }
+  return { story: analyze(text, options), expected }
 }
 
-function check(marked: string): void {
-  const { story, expected } = read(marked)
+function check(marked: string, options: AnalyzeOptions = {}): void {
+  const { story, expected } = read(marked, options)
   expect(story.quotations).toHaveLength(expected.length)
   const wrong = story.quotations.flatMap((q, i) => {
     const who = expected[i]!
@@ -86,6 +86,18 @@ describe('attributeSpeakers', () => {
 
   test('script: the name before the colon speaks', () => {
     check('Anna: {Anna:Where is he?}\n\nTom: {Tom:Gone.}\n\nAnna: {Anna:Gone where?}\n\nTom: {Tom:Just gone.}')
+  })
+
+  test('with a cast: descriptions and shared names are whose the cast says', () => {
+    const cast = [
+      { name: 'Thomas Hale', aliases: ['Thomas', 'Mr. Hale'] },
+      { name: 'Young Thomas', aliases: ['Tom'] },
+      { name: 'Anna Berg', aliases: ['the guest'] },
+    ]
+    check(
+      'Thomas Hale and Anna Berg came in. {Young Thomas:“It is late,”} said Tom.\n\n{Thomas Hale:“I know,”} said Mr. Hale.\n\n{Anna Berg:“Then go,”} said the guest.',
+      { cast },
+    )
   })
 
   test('type, cue and confidence say how the speaker was found', () => {

@@ -2,7 +2,7 @@
 import type { CoreferenceLayer, Gender } from '../layers.js'
 import { kinNouns } from '../lexicon/person.js'
 import type { CastEntry } from '../types.js'
-import { clustersOfCast, knownDescriptions } from './known.js'
+import { clustersOfCast, knownDescriptions, listedNames } from './known.js'
 import { Sex } from './sex.js'
 import { type Reading, Role } from './subject.js'
 
@@ -33,6 +33,8 @@ export interface Cast {
   readonly acts: Int32Array
   /** 1 for a figure called Mrs., Lady or Mr.: somebody's mother or husband sooner than somebody's daughter. */
   readonly adult: Uint8Array
+  /** 1 for everybody outside the cast that the user lists; all 0 without one. */
+  readonly unlisted: Uint8Array
   /** What makes a nominal somebody of their own: a code of `Calling` per figure. */
   readonly calling: Uint8Array
 }
@@ -151,8 +153,15 @@ export function castOf(
     const [he, she] = [figures.he[f]!, figures.she[f]!]
     sex[f] = he > she * 1.5 ? Sex.he : she > he * 1.5 ? Sex.she : Sex.unknown
   }
+  const unlisted = new Uint8Array(size)
+  if (listed.length > 0) {
+    const isListed = listedNames(listed)
+    for (let f = 0; f < size; f++) if (figures.named[f] === 0 || !isListed(clusters[figures.cluster[f]!]!.name)) unlisted[f] = 1
+    for (const figure of [...figureOfEntry, ...narrators]) if (figure >= 0) unlisted[figure] = 0
+  }
   return {
     size,
+    unlisted,
     figureOf,
     figureOfCluster,
     clusterOfFigure: Int32Array.from(figures.cluster),

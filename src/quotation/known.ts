@@ -1,5 +1,6 @@
 /** Descriptions that the user's cast lists for somebody: "the Stranger" is James Harthouse, "the croupier" a person of that name. */
 import type { Cluster } from '../layers.js'
+import { femaleTitles, maleTitles, otherTitles } from '../lexicon/person.js'
 import type { CastEntry } from '../types.js'
 import type { Reading } from './subject.js'
 
@@ -26,6 +27,14 @@ const plain = (phrase: string): string =>
     .replace(/[‘’]/g, "'")
     .replace(/\s+/g, ' ')
     .replace(/^(?:the|an?) /, '')
+
+/** Tells a name that shares a word with a name of the cast: "Poirot" where "Hercule Poirot" is listed. */
+export function listedNames(cast: readonly CastEntry[]): (name: string) => boolean {
+  const wordsOf = (name: string): string[] => name.toLowerCase().match(/\p{L}{3,}/gu) ?? []
+  const words = new Set(cast.flatMap(({ name, aliases = [] }) => [name, ...aliases].flatMap(wordsOf)))
+  for (const title of [...maleTitles(), ...femaleTitles(), ...otherTitles()]) words.delete(title)
+  return (name) => wordsOf(name).some((word) => words.has(word))
+}
 
 /** Cluster of each entry of the cast, -1 where no name of the entry stands in the text. */
 export function clustersOfCast(clusters: readonly Cluster[], cast: readonly CastEntry[]): number[] {

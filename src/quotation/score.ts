@@ -47,6 +47,7 @@ export const weights = {
   salience: 0.45,
   distance: -0.05,
   unnamed: -0.5,
+  unlisted: -2,
   everSpeaks: 0.1,
   neverActs: -1.5,
   beatAfter: 0.5,
@@ -78,6 +79,7 @@ export function scoreTurn(
       weights.salience * Math.log(0.05 + salience[k]!) +
       weights.distance * Math.min(10, distance[k]!) +
       (cast.named[f] === 1 ? 0 : weights.unnamed) +
+      cast.unlisted[f]! * weights.unlisted +
       (spoken[f]! > 0 ? weights.everSpeaks * Math.log(spoken[f]!) : cast.acts[f]! > 0 ? 0 : weights.neverActs)
   }
   scoreTag(reading, cast, antecedents, links, turn.tag, figures, scores)
