@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { clusterAliases } from '../src/character/alias.js'
 import { readAttributes } from '../src/character/attribute.js'
 import { resolveCoreference } from '../src/character/coreference.js'
-import { readName } from '../src/character/name.js'
+import { nameWords, readName } from '../src/character/name.js'
 import type { MentionSpan } from '../src/layers.js'
 import { detectQuotations } from '../src/quotation/detect.js'
 import { readText } from '../src/text/layer.js'
@@ -132,8 +132,34 @@ describe('aliases', () => {
     ['Mr. Tom Sawyer', 'mr tom sawyer', ['tom', 'sawyer']],
     ['the General', 'general', ['general']],
     ['Sammy Davis Jr.', 'sammy davis', ['sammy', 'davis']],
+    ['Weary Mr. Holt', 'mr holt', ['holt']],
+    ['Captain Sir John Holt', 'captain sir john holt', ['john', 'holt']],
+    ['Mr. Sergeant', 'sergeant', ['sergeant']],
+    ['Mr. King', 'mr king', ['king']],
   ])('reads %s', (name, key, words) => {
     expect(readName(name.toLowerCase().split(' '))).toMatchObject({ key, words })
+  })
+
+  it.each([
+    ['Inspector Holt of the river police', 'inspector holt'],
+    ['Mr. Begg the gardener', 'mr. begg'],
+    ['Walter de la Mare', 'walter de la mare'],
+    ['Anne of the Island', 'anne of the island'],
+  ])('the name in “%s”', (name, expected) => {
+    const { tokens } = readText(`${name} came in.`)
+    const last = tokens.end.indexOf(name.length)
+    const mention: MentionSpan = {
+      start: 0,
+      end: name.length,
+      mentionType: 'PROP',
+      first: 0,
+      last,
+      head: last,
+      score: 1,
+      plural: false,
+      vocative: false,
+    }
+    expect(nameWords(tokens, mention).join(' ').replace(' .', '.')).toBe(expected)
   })
 
   function persons(names: readonly string[]): string[][] {

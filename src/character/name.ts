@@ -37,6 +37,12 @@ const suffixes = new Set('jr sr esq esquire ii iii iv md phd'.split(' '))
 export const plainTitles = new Set(
   'mr mister mrs miss ms master sir lady madame monsieur mme mlle m. missis missus old young little poor dear'.split(' '),
 )
+/** Titles that no one has as a name. */
+const addresses = new Set('mr mister mrs miss ms sir madame monsieur mme mlle missis missus dr'.split(' '))
+/** Offices that are hardly ever surnames, unlike "Mr. King". */
+const offices = new Set(
+  'sergeant superintendent inspector captain colonel doctor lieutenant constable president chairman'.split(' '),
+)
 const openers = new Set('the a an this that my your his her our their old young little poor dear dearest'.split(' '))
 
 /** Suffixes of respect: "Kenji-kun", "Hoshino-senpai". A role among them is a title, the others say no more than "Mr." does. */
@@ -81,11 +87,19 @@ export function nameTokens({ form, word, vocabulary }: Tokens, { first, last }: 
   let to = from
   for (let t = from; t <= last; t++) {
     const value = vocabulary[word[t]!]!
+    // "Sergeant Cuff of the detective force": what goes on in small letters is no name.
+    if (t > from && form[t] === Form.lower && particles.has(value) && !leadsOn(t)) break
     if (value === ',' || (t > from + 1 && form[t] === Form.lower && isWritten(form[t - 1]!) && !particles.has(value))) break
     to = t
   }
   while (to > from && particles.has(vocabulary[word[to]!]!)) to--
   return [from, to]
+
+  /** True when a name word follows the particles that begin at token t: "de la Mare". */
+  function leadsOn(t: number): boolean {
+    while (t <= last && form[t] === Form.lower && particles.has(vocabulary[word[t]!]!)) t++
+    return t <= last && isWritten(form[t]!)
+  }
 }
 
 /** The lower-cased words of the name proper. */
@@ -101,11 +115,16 @@ export function readName(tokens: readonly string[], plural = false): NameForm | 
   while (words.length > 1 && openers.has(words[0]!)) words = words.slice(1)
   while (words.length > 1 && suffixes.has(words.at(-1)!)) words = words.slice(0, -1)
   if (words.length === 0) return null
+  // "Indulgent Mr. Godfrey", "London, Mr. Jarndyce": a name begins with its title.
+  const begins = words.findLastIndex((word, i) => i < words.length - 1 && addresses.has(word))
+  if (begins > 0 && !isTitle(words[begins - 1]!)) words = words.slice(begins)
   const titles: string[] = role === null ? [] : [role]
   while (words.length > 1 && isTitle(words[0]!)) {
     titles.push(words[0]!)
     words = words.slice(1)
   }
+  // "Mr. Sergeant" is the Sergeant.
+  if (words.length === 1 && offices.has(words[0]!) && titles.every((word) => addresses.has(word))) titles.length = 0
   const title = titles.find((word) => !plainTitles.has(word)) ?? titles[0] ?? null
   return {
     key: [...titles, ...words].join(' '),
