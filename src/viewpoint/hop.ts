@@ -19,7 +19,7 @@ const mostSeers = 12
  * A story hops when hopping explains so many signs more, after its price, per token; novels with one focal character stay below.
  * And so many in all, since in a short story a few signs are chance.
  */
-const habit = { perToken: 30 / 10_000, least: 6 } as const
+const habit = { perToken: 24 / 10_000, least: 6 } as const
 
 /**
  * Divides stretches of paragraphs into runs of one seer each, where the story is one that hops; else `null`. `expected` is whom each

@@ -55,7 +55,14 @@ export function readPerception({
   const inner = flagWords(tokens, innerNouns())
   const experiencer = flagWords(tokens, experiencerVerbs)
   const nobody = flagWords(tokens, nobodyWords)
-  const perceives = clusters.map(({ kind, name }) => kind !== 'group' && !invoked.test(name))
+  const perceives = clusters.map(({ kind, name, mentions: own }) => {
+    if (kind === 'group') return false
+    if (!invoked.test(name)) return true
+    // "O Gawd" may have become the name of someone whom the story calls "the youth".
+    let balance = 0
+    for (const m of own) balance += mentions[m]!.mentionType === 'NOM' ? 1 : mentions[m]!.mentionType === 'PROP' ? -1 : 0
+    return balance > 0
+  })
   const { pos, word, paragraph, length } = tokens
   const to = tokens.wordId('to')
   const amountOf = ({ first, last, head }: MentionSpan): number => {
