@@ -51,6 +51,19 @@ export function linkByCast(casts: readonly CastVector[]): Uint8Array | null {
   return turns >= (count - 1) * turnShare && between <= apart.most && between <= within * apart.ratio ? groupOf : null
 }
 
+/**
+ * Where dated entries and plain narration take turns, two tell: the group of each row, or `null` where they do not. `isNarration`
+ * has one entry per row.
+ */
+export function linkByForm(isNarration: readonly boolean[]): Uint8Array | null {
+  const count = isNarration.length
+  const narrated = isNarration.filter(Boolean).length
+  if (count < fewestRows || narrated < 2 || count - narrated < 2) return null
+  let turns = 0
+  for (let row = 1; row < count; row++) if (isNarration[row] !== isNarration[row - 1]) turns++
+  return turns >= (count - 1) * turnShare ? Uint8Array.from(isNarration, Number) : null
+}
+
 function meanWithin(group: readonly number[], alike: Float64Array, count: number): number {
   let sum = 0
   for (const i of group) for (const j of group) if (i !== j) sum += alike[i * count + j]!

@@ -9,7 +9,7 @@ import {
 } from '../layers.js'
 import { type CastVector, readCasts, similarity, sumCasts } from './cast.js'
 import type { Embedded } from './line.js'
-import { linkByCast } from './link.js'
+import { linkByCast, linkByForm } from './link.js'
 import type { NameIndex } from './naming.js'
 import { admitStates, bestPath, type PathProblem } from './path.js'
 import { Person } from './person.js'
@@ -112,7 +112,7 @@ export function findNarrators({
     for (const [row, signs] of rows) gain[row * states + s + 1] = gainOf(signs, signs.vocative)
   const bareRule = bareNamesAreTheRule(units, names)
   const switchPrice = Float64Array.from(told, (u, row) => priceBefore(units, u, row === 0 ? -1 : told[row - 1]!, bareRule))
-  const circles = linkByCast(casts)
+  const circles = linkByForm(told.map((u) => units[u]!.form === 'narration')) ?? linkByCast(casts)
   if (circles !== null)
     for (let row = 1; row < told.length; row++)
       switchPrice[row] = circles[row] === circles[row - 1] ? switchPrice[row]! : circlePrice

@@ -130,7 +130,8 @@ function fillDiaries(sections: readonly Section[], read: readonly SectionForm[],
     const { mark, headers } = sections[s]!
     if (forms[s] === 'diary' || forms[s] === 'mixed') {
       if (diary >= 0 && s - diary - 1 <= longestGap)
-        for (let gap = diary + 1; gap < s; gap++) if (isFirst(personOf, sections[gap]!)) forms[gap] = 'diary'
+        for (let gap = diary + 1; gap < s; gap++)
+          if (sections[gap]!.mark !== 'break' && isFirst(personOf, sections[gap]!)) forms[gap] = 'diary'
       diary = s
     } else if (mark === 'restart' || forms[s] !== 'narration' || headers.some(({ kind }) => kind === 'pov' || kind === 'teller'))
       diary = -1
