@@ -15,7 +15,7 @@ export function readCasts(
 ): CastVector[] {
   const counts = Array.from({ length: rows }, () => new Map<number, number>())
   for (let m = 0; m < mentions.length; m++) {
-    const family = names.familyOf(m)
+    const family = names.calledOf(m)
     if (family < 0) continue
     const row = rowOfParagraph(tokens.paragraph[mentions[m]!.head]!)
     if (row >= 0) counts[row]!.set(family, (counts[row]!.get(family) ?? 0) + 1)

@@ -2,11 +2,13 @@
 import { type CoreferenceLayer, Form, type MentionSpan, type TextLayer } from '../layers.js'
 
 const titles = new Set(
-  'mr mrs ms miss mis mas mars dr doctor sir lady lord count countess captain capt colonel col major sergeant professor prof father sister mother aunt uncle hon rev madame mme monsieur m signor herr frau the chevalier esq de dear my old young poor little good a an o'.split(
+  'mr mrs ms miss mis mas mars dr doctor sir lady lord count countess captain capt colonel col major sergeant professor prof father sister mother aunt uncle hon rev madam madame mme monsieur m signor signora herr frau fraulein fräulein friend brother cousin the chevalier esq de dear my old young poor little good a an o'.split(
     ' ',
   ),
 )
-const sheTitles = new Set('mrs ms miss mis lady countess sister mother aunt madam madame mme frau'.split(' '))
+const sheTitles = new Set(
+  'mrs ms miss mis lady countess sister mother aunt madam madame mme frau fraulein fräulein signora'.split(' '),
+)
 const heTitles = new Set(
   'mr sir lord count captain colonel major sergeant father uncle hon rev chevalier monsieur herr'.split(' '),
 )
@@ -65,6 +67,7 @@ const wordsOf = (name: string): string[] =>
 /** The names of a story. Built once per call; a look-up costs a few map reads. */
 export class NameIndex {
   readonly families: Family[] = []
+  private readonly sameAs = new Map<number, number>()
   private readonly familyByKey: ReadonlyMap<string, number>
   private readonly exact = new Map<string, Map<number, number>>()
   private readonly partial = new Map<string, Map<number, number>>()
@@ -126,6 +129,13 @@ export class NameIndex {
       this.families[family]!.cluster = best(counts)
       this.families[family]!.name = best(usual[family], '')
     })
+    // "Miss Lucy" is Lucy, where they are one person; "Mrs. Brook" is not Brook.
+    for (const [key, family] of familyOf) {
+      const plain = key.endsWith('/she') ? familyOf.get(key.slice(0, -'/she'.length)) : undefined
+      if (plain === undefined || this.families[plain]!.cluster !== this.families[family]!.cluster) continue
+      this.sameAs.set(family, plain)
+      familyOf.set(key, plain)
+    }
     this.familyByKey = familyOf
   }
 
@@ -152,6 +162,12 @@ export class NameIndex {
 
   /** The family of a mention by name; -1 for other mentions, and for words that are no name. */
   familyOf(mention: number): number {
+    const family = this.calledOf(mention)
+    return this.sameAs.get(family) ?? family
+  }
+
+  /** The same with "Miss Lucy" apart from "Lucy", since tellers differ in what they call people. */
+  calledOf(mention: number): number {
     const spelling = this.spellingOf[mention]
     return spelling?.canBeName ? spelling.family : -1
   }
