@@ -1,11 +1,11 @@
 /** Through whom third-person narration is perceived. */
 import type { CoreferenceLayer, MentionSpan, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
+import { bareNamesAreTheRule } from './bare.js'
 import { readCasts } from './cast.js'
 import { findHops } from './hop.js'
 import type { Embedded } from './line.js'
 import { linkByCast } from './link.js'
 import type { NameIndex } from './naming.js'
-import { bareNamesAreTheRule } from './narrator.js'
 import { admitStates } from './path.js'
 import { type Perception, readPerception } from './perception.js'
 import { Person } from './person.js'
@@ -24,7 +24,7 @@ const price: Readonly<Record<Mark, number>> = {
   chapter: 2,
   restart: 1,
   heading: 2,
-  break: Number(process.env.PB ?? 0.07),
+  break: 0.07,
   entry: 1,
   apart: 2,
   aloud: 2,
@@ -32,7 +32,7 @@ const price: Readonly<Record<Mark, number>> = {
 }
 const headedPrice = 0
 /** What a new focal character must bring to the story. */
-const priceOfFocal = Number(process.env.PF ?? 0.4)
+const priceOfFocal = 0.4
 
 /** How far a section of one of two circles that take turns is judged by all sections of its circle; the rest is its own. */
 const ofCircle = 0.8

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { analyze } from '../src/index.js'
+import { linkByForm } from '../src/viewpoint/link.js'
+
+const narrators = (text: string) => {
+  const { viewpoints, characters } = analyze(text)
+  return viewpoints.map(({ narrator }) => characters.find(({ id }) => id === narrator)?.name ?? null)
+}
+const repeat = (paragraph: string, times: number) => Array.from({ length: times }, () => paragraph).join('\n\n')
+
+describe('narrators', () => {
+  test('in a short story few calls suffice', () => {
+    const quiet = 'I walked along the quay with my hands in my pockets, and I looked at the boats. It rained on me.'
+    expect(
+      narrators(
+        `${repeat(quiet, 5)}\n\n“You are late, Anna,” said Tom. I said nothing.\n\n${repeat(quiet, 5)}\n\n“Sit down, Anna,” said Tom.`,
+      ),
+    ).toEqual(['Anna'])
+  })
+
+  test('"Miss Anna" is Anna: what one is called speaks for the other, and the narration of her against both', () => {
+    const text = `${repeat('I brought the lamp to Miss Anna. “Anna, look up,” said Tom. I put it down by the bed.', 8)}\n\n“Thank you, Miss Anna,” said Tom.`
+    expect(narrators(text)).not.toContain('Anna')
+  })
+
+  test('a full name in a header is not whoever else bears its first name', () => {
+    const me = repeat('I met John Marlin on the quay. John was not well. “Sit down, Grey,” said John. I sat down.', 6)
+    const story = analyze(`Chapter 1\n\nThe Narrative of John Grey\n\n${me}`)
+    expect(story.viewpoints.map(({ narrator }) => story.characters.find(({ id }) => id === narrator)?.name)).not.toContain(
+      'John Marlin',
+    )
+  })
+
+  test('the line over a heading is a header too', () => {
+    const me = repeat('I walked along the quay. I saw the boats come in, and I counted them.', 6)
+    expect(
+      narrators(`Part I: Being a Reprint from the Reminiscences of Anna Grey, Late of the Harbour Office\n\nChapter 1\n\n${me}`),
+    ).toEqual(['Anna Grey'])
+  })
+})
+
+describe('dated entries and plain narration', () => {
+  test('have two tellers where they take turns', () => {
+    expect([...linkByForm([true, false, true, false, true])!]).toEqual([1, 0, 1, 0, 1])
+  })
+
+  test('have one where a diary follows a narrative', () => {
+    expect(linkByForm([true, true, true, true, false, false, false])).toBeNull()
+    expect(linkByForm([true, true, true, true, true])).toBeNull()
+    expect(linkByForm([true, false, true])).toBeNull()
+  })
+})
+
+describe('focal characters', () => {
+  test('of two circles that take turns are the same in every section of theirs', () => {
+    const mill = (who: string) =>
+      `Anna thought of the mill. ${who} the miller came in with Peter, and Anna saw that Greta was tired. Peter sat down.`
+    const ship = (who: string) =>
+      `Tom watched the sails. ${who} the mate called to Jack, and Tom knew that Nell was below. Jack laughed.`
+    const section = (of: (who: string) => string, who: string) => repeat(of(who), 4)
+    const text = [
+      section(mill, 'Hob'),
+      section(ship, 'Rolf'),
+      section(mill, 'Hob'),
+      section(ship, 'Rolf'),
+      section(mill, 'Hob'),
+      section(ship, 'Rolf'),
+    ].join('\n\n***\n\n')
+    const { viewpoints, characters } = analyze(text)
+    expect(viewpoints.map(({ focal }) => characters.find(({ id }) => id === focal)?.name)).toEqual([
+      'Anna',
+      'Tom',
+      'Anna',
+      'Tom',
+      'Anna',
+      'Tom',
+    ])
+  })
+
+  test('are told by names rather than by pronouns that may have gone astray', () => {
+    const text = repeat(
+      'Anna knew the way. Anna thought of the sea. Tom went before Anna, and he whistled; he carried the bag, and he did not look round.',
+      6,
+    )
+    const { viewpoints, characters } = analyze(text)
+    expect(viewpoints.map(({ focal }) => characters.find(({ id }) => id === focal)?.name)).toEqual(['Anna'])
+  })
+})
