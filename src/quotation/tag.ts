@@ -176,16 +176,37 @@ const particles = new Set('in out on up off back forth away over down again'.spl
 
 const objectPronouns = new Set(['me', 'him', 'us', 'them', 'himself', 'herself', 'myself'])
 
-/** Nearest subject before a verb in the sentence. */
-function subjectBefore({ mentionAt, role, mentions }: Reading, start: number, verb: number): number {
+/** Words that open a clause within the sentence, whose subject need not be the sentence's. */
+const subordinators = new Set(
+  'what who whom which that when as if because while where how why though although before after since until till than whether'.split(' '),
+)
+
+/**
+ * The subject of a verb in the sentence before it: the one beside it ("[she] quietly said", "heard [Harriet] say"), the one that a
+ * comma parts from it ("[Mary], who had come in, said"), else the nearest that no inner clause has for its own ("[Anna] saw what he
+ * was doing and said").
+ */
+function subjectBefore({ text: { tokens }, mentionAt, role, mentions, word }: Reading, start: number, verb: number): number {
+  const { pos } = tokens
+  let beside = verb - 1
+  while (beside >= start && (pos[beside] === Pos.ADV || pos[beside] === Pos.AUX || pos[beside] === Pos.PART)) beside--
+  const parted = beside >= start && (word(beside) === ',' || word(beside) === 'and')
+  let inner = -1
   let fallback = -1
   for (let i = verb - 1; i >= start; i--) {
     const m = mentionAt[i]!
-    if (m < 0 || mentions[m]!.last >= verb) continue
-    if (role[m] === Role.subject) return m
-    if (role[m] === Role.other && fallback < 0) fallback = m
+    if (m < 0 || mentions[m]!.last >= verb || role[m] === Role.possessor) continue
+    const { last } = mentions[m]!
+    if (last === beside) return m
+    if (role[m] === Role.object) continue
+    if (parted && word(last + 1) === ',' && last + 1 < beside) return m
+    if (role[m] !== Role.subject) {
+      if (fallback < 0) fallback = m
+    } else if (i > start && subordinators.has(word(i - 1))) {
+      if (inner < 0) inner = m
+    } else return m
   }
-  return fallback
+  return inner >= 0 ? inner : fallback
 }
 
 /** First subject of a stretch; a mention whose role is unclear will do when nothing better follows. */
