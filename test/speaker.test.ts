@@ -73,6 +73,12 @@ describe('attributeSpeakers', () => {
   })
 
   test.each([
+    ['a full stop where a comma belongs', '{Anna:“It is late.”} said Anna.'],
+    ['a question of somebody’s own', '{Tom:“Is it late?”} was Tom’s only thought.'],
+    ['the subject of the outer clause', 'Anna saw what he was doing, and turned, and said, {Anna:“It is late.”}'],
+    ['a parenthesis before the verb', 'It was then that Anna, who had come in with Tom, said, {Anna:“It is late.”}'],
+    ['one who is heard', 'He heard Anna say in a low voice, {Anna:“It is late.”}'],
+    ['the last clause before a colon', 'Anna turned to the stove, and Tom rubbed his eyes: {Tom:“It is late.”}'],
     ['a verb with a particle', '{Tom:“It is late,”} put in Tom.'],
     ['somebody’s voice', '{Tom:“It is late,”} said the voice of Tom.'],
     ['a lead-in that ends in a dash', 'Then Anna said--\n\n{Anna:“It is late.”}'],

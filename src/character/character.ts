@@ -118,9 +118,9 @@ function aliasesOf(
 
 const withoutArticle = (name: string): string => name.toLowerCase().replace(/^the /, '')
 
-/** "the Captain", "Captain": called by office alone. */
+/** "the Captain", "Captain": called by office alone. "the captain" describes. */
 const isOffice = (spelling: string, head: string): boolean =>
-  isTitle(head) && !kinNouns().has(head) && /^(?:the )?\S+$/i.test(spelling)
+  isTitle(head) && !kinNouns().has(head) && /^(?:[Tt]he )?\p{Lu}\S*$/u.test(spelling)
 
 /** A bare title is a title; a single word that the full name lacks is a nickname. */
 function typeOfName({ words, title }: NameForm, ownWords: ReadonlySet<string>): 'name' | 'nickname' | 'title' {

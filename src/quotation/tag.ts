@@ -42,13 +42,14 @@ export function tagAfter(reading: Reading, from: number, to: number, lastInside:
   const lower = form[i] === Form.lower
   // said Anna; replied the old man; was Anna's reply; came his answer
   const verb = verbFirst(reading, i, sentenceEnd)
-  if (verb >= 0 && attached) {
-    const strength = speaks[text.tokens.word[verb]!] === 2 ? TagStrength.report : TagStrength.placed
+  const strength = verb >= 0 && speaks[text.tokens.word[verb]!] === 2 ? TagStrength.report : TagStrength.placed
+  // “It is late.” said Anna: a slip of the pen, but no new sentence. A noun after it may be one spoken of.
+  if (verb >= 0 && (attached || (lower && strength === TagStrength.report))) {
     const at = subjectAfter(reading, verb + 1, sentenceEnd)
-    if (at >= 0 && (strength === TagStrength.report || lower)) {
+    if (at >= 0 && (attached || mentions[at]!.mentionType !== 'NOM') && (strength === TagStrength.report || lower)) {
       const { last } = mentions[at]!
       const copula = auxiliaries.has(word(verb)) || word(verb) === 'came'
-      if (!copula || saysSomething(reading, at, sentenceEnd))
+      if (!copula || reading.role[at] === Role.possessor || saysSomething(reading, at, sentenceEnd))
         return {
           mention: at,
           strength: copula ? TagStrength.report : strength,
@@ -97,7 +98,8 @@ export function tagBefore(reading: Reading, from: number, to: number): Tag {
       if (after >= 0) return { mention: after, strength: TagStrength.report, addressee: -1 }
     }
     const voice = findVoice(reading, start, end, 2) >= 0 || closing === ':'
-    const subject = firstSubject(reading, start, end)
+    const nearest = subjectBefore(reading, start, end - 1)
+    const subject = nearest >= 0 ? nearest : firstSubject(reading, start, end)
     if (subject >= 0)
       return {
         mention: subject,
@@ -178,7 +180,9 @@ const objectPronouns = new Set(['me', 'him', 'us', 'them', 'himself', 'herself',
 
 /** Words that open a clause within the sentence, whose subject need not be the sentence's. */
 const subordinators = new Set(
-  'what who whom which that when as if because while where how why though although before after since until till than whether'.split(' '),
+  'what who whom which that when as if because while where how why though although before after since until till than whether'.split(
+    ' ',
+  ),
 )
 
 /**
