@@ -85,8 +85,13 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
   const { draft = null, speakers } = input
   if (draft === null || speakers === null) return layer
   const { attributes, aliases } = prepared
-  const speakerOf = (q: number): number =>
-    personOfCluster(draft.clusters[speakers.speakers[q]?.speaker ?? -1]?.mentions ?? [], aliases)
+  const persons = draft.clusters.map((): number | undefined => undefined)
+  const speakerOf = (q: number): number => {
+    const cluster = speakers.speakers[q]?.speaker ?? -1
+    if (cluster < 0) return -1
+    persons[cluster] ??= personOfCluster(draft.clusters[cluster]!.mentions, aliases)
+    return persons[cluster]
+  }
   return { ...layer, diagnostics: findPossibleAliases(attributes, aliases, input.mentions, speakerOf) }
 }
 

@@ -11,6 +11,8 @@ import { Sex } from './pronoun.js'
 const least = { uses: 5, turns: 5 }
 /** Sentences within which one name takes over from the other. */
 const turnReach = 4
+/** Latest names that are kept. */
+const kept = 6
 /** Pairs reported at most. */
 const reported = 5
 
@@ -25,10 +27,10 @@ export function findPossibleAliases(
   speakerOf: (q: number) => number,
 ): Diagnostic[] {
   const { persons, personOf } = aliases
-  const pairs = new Map<string, { a: number; b: number; turns: number; together: number; first: number }>()
+  const pairs = new Map<number, { a: number; b: number; turns: number; together: number; first: number }>()
   const pair = (x: number, y: number, m: number) => {
     const [low, high] = x < y ? [x, y] : [y, x]
-    const key = `${low}|${high}`
+    const key = low * persons.length + high
     let known = pairs.get(key)
     if (known === undefined) {
       known = { a: low, b: high, turns: 0, together: 0, first: m }
@@ -36,25 +38,30 @@ export function findPossibleAliases(
     }
     return known
   }
-  let before: number[] = []
+  /** The latest names, latest first. */
+  const latest: number[] = []
   for (let m = 0; m < a.length; m++) {
     const person = personOf[m]!
     if (person < 0 || a.kind[m] !== Kind.name || a.plural[m] || persons[person]!.count < least.uses) continue
-    before = before.filter((other) => a.sentence[m]! - a.sentence[other]! <= turnReach).slice(-6)
-    const seen = new Set<number>()
-    for (let i = before.length - 1; i >= 0; i--) {
-      const other = before[i]!
+    while (latest.length > 0 && a.sentence[m]! - a.sentence[latest[latest.length - 1]!]! > turnReach) latest.pop()
+    for (let i = 0; i < latest.length; i++) {
+      const other = latest[i]!
       const who = personOf[other]!
-      if (who === person || seen.has(who)) continue
-      seen.add(who)
+      if (who === person || isEarlier(who, i)) continue
       const known = pair(person, who, m)
       if (a.sentence[other] === a.sentence[m]) known.together++
-      else if (i === before.length - 1) known.turns++
+      else if (i === 0) known.turns++
     }
     // Whoever speaks is not whom the words name or address.
     const speaker = a.quotation[m]! < 0 ? -1 : speakerOf(a.quotation[m]!)
     if (speaker >= 0 && speaker !== person) pair(person, speaker, m).together += a.role[m] === Role.vocative ? 2 : 1
-    before.push(m)
+    if (latest.length === kept) latest.pop()
+    latest.unshift(m)
+  }
+  /** True when a later name than the i-th is the same person's. */
+  function isEarlier(who: number, i: number): boolean {
+    for (let k = 0; k < i; k++) if (personOf[latest[k]!] === who) return true
+    return false
   }
   const opposite = (x: number, y: number): boolean => {
     const one = sexOfPerson(persons[x]!).sex
