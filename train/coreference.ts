@@ -132,13 +132,20 @@ function train(documents: readonly Prepared[]): Scorer {
   )
   const size = groupCount * (baseFeatures + heads.size * headFeatures)
   const blank: Scorer = { weights: new Float32Array(size), heads }
-  const first: Example[] = []
-  for (const { input, labels } of documents) collect(input, labels, blank, first)
-  const draftScorer = trainWeights(first, blank)
-  useScorer(draftScorer)
+  const first = documents.map(({ input, labels }) => {
+    const examples: Example[] = []
+    collect(input, labels, blank, examples)
+    return examples
+  })
+  // The second round learns how far to trust a draft: one by weights that have not seen the document.
   const second: Example[] = []
-  for (const { input, labels } of documents) collect(secondRound(input), labels, draftScorer, second)
-  return trainWeights([...first, ...second], blank)
+  for (let half = 0; half < 2; half++) {
+    useScorer(trainWeights(first.filter((_, i) => i % 2 !== half).flat(), blank))
+    documents.forEach(({ input, labels }, i) => {
+      if (i % 2 === half) collect(secondRound(input), labels, linkScorer(), second)
+    })
+  }
+  return trainWeights([...first.flat(), ...second], blank)
 }
 
 /**
