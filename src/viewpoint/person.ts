@@ -23,7 +23,7 @@ const mostExpected = 0.04
 const secondPerson = 2
 
 /** Price of a change of person, in nats: anywhere, at a typed break, at a heading. Set on gold/pov, alternating texts beside it. */
-const prices = { anywhere: 25, break: 4, heading: 6 } as const
+const prices = { anywhere: 25, break: 3, heading: 6 } as const
 /** A story told as "you" is rare, a paragraph that says "you" for "one" is not: this much dearer to enter, in nats. */
 const secondPersonPrice = 20
 /** From "I" to "I and you" and back, in nats. */
