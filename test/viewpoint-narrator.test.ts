@@ -86,3 +86,11 @@ describe('focal characters', () => {
     expect(viewpoints.map(({ focal }) => characters.find(({ id }) => id === focal)?.name)).toEqual(['Anna'])
   })
 })
+
+test('who wrote a confession does not tell the chapters after it', () => {
+  const me = (n: number) =>
+    repeat('I walked along the quay. “You are late, Anna,” said Tom. “Look there, Anna,” said Ben. I knew it.', n)
+  const diary = repeat('I am alone, and I have nobody to tell it to. I did what I did.', 5)
+  const text = `Chapter 1\n\n${me(6)}\n\nChapter 2\n\nThe Diary of Peter Marlin\n\n3 May. ${diary}\n\nChapter 3\n\n${me(6)}`
+  expect(narrators(text)).toEqual(['Anna', 'Peter Marlin', 'Anna'])
+})

@@ -25,6 +25,8 @@ const price: Readonly<Record<Mark, number>> = {
 /** Before a unit whose header names someone, and before an entry dated no later than the last one. */
 const headedPrice = 0
 const datedBackPrice = 1
+/** Between a diary or letters and plain narration. */
+const formPrice = 0.5
 /** Between sections of two circles that take turns. */
 const circlePrice = 0
 
@@ -113,6 +115,7 @@ function priceBefore(units: readonly Unit[], u: number, before: number, bareRule
   if (unit.mark === 'entry' && unit.opening?.day != null && last.opening?.day != null && unit.opening.day <= last.opening.day)
     return datedBackPrice
   if (unit.form === 'letter' && unit.mark === 'entry') return datedBackPrice
+  if ((unit.form === 'narration') !== (last.form === 'narration')) return Math.min(price[unit.mark], formPrice)
   // Third-person narration in between: the telling starts anew.
   return before < u - 1 ? Math.min(price[unit.mark], price.heading) : price[unit.mark]
 }
