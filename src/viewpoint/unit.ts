@@ -98,6 +98,9 @@ const unitApart = ({ first, last, mark }: Section, form: 'note' | 'document'): U
 /** A section in another person that is shorter than this, in words, is a letter or a document of the one around it. */
 const shortestSection = { headed: 600, broken: 150 } as const
 
+/** And those around it, together, at least so many times as long. */
+const shareAround = 2
+
 /** Short sections between two of another person, with nothing over them that names a teller, are passed on by that teller. */
 function absorbLetters(units: readonly Unit[]): Unit[] {
   const told = units.filter(isTold)
@@ -109,6 +112,7 @@ function absorbLetters(units: readonly Unit[]): Unit[] {
     const named = unit.headers.some(({ name, kind }) => name !== null && kind !== 'bare')
     if (before === undefined || named || unit.words >= shortest || before.person === unit.person) return
     if (after !== undefined && after.person !== before.person) return
+    if (before.words + (after?.words ?? 0) < unit.words * shareAround) return
     const form = before.form === unit.form ? unit.form : 'narration'
     absorbed.set(unit, { ...unit, person: before.person, form, signature: null })
   })
