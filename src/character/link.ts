@@ -158,6 +158,7 @@ class Linker {
     if (narrator >= 0) {
       this.byNarrator.set(narrator, entity)
       this.entities[entity]!.narrator = true
+      this.bear(entity, narratorPerson[narrator] ?? -1)
       if (person.personOf[a.paragraph[m]!] === 1) this.entities[entity]!.lastTold = a.paragraph[m]!
     }
     this.settle(m, entity)
@@ -181,19 +182,11 @@ class Linker {
   }
 
   private settle(m: number, id: number): void {
-    const { attributes: a, aliases } = this.input
-    const entity = this.entities[id]!
-    entity.add(m, a, this.tick, this.ownerOf(m))
+    const { attributes: a } = this.input
+    this.entities[id]!.add(m, a, this.tick, this.ownerOf(m))
     this.entityOf[m] = id
     this.teacher?.settle(m, id)
-    const person = aliases.personOf[m]!
-    if (person >= 0 && this.byPerson[person] !== id) {
-      this.byPerson[person] = id
-      entity.person = person
-      entity.salience = aliases.persons[person]!.count / this.nameCount
-      const { sex, sure } = sexOfPerson(aliases.persons[person]!)
-      entity.lean(sex, sure ? 6 : 3)
-    }
+    this.bear(id, this.input.aliases.personOf[m]!)
     if (a.kind[m] === Kind.nominal) this.callings.settle(m, id)
     this.reach.remember(id)
     this.pairUp(m, id)
@@ -209,6 +202,18 @@ class Linker {
       }
     }
     this.conversation.settle(m, id)
+  }
+
+  /** Makes the entity that of a named person, so that every use of the name is it. */
+  private bear(id: number, person: number): void {
+    if (person < 0 || this.byPerson[person] === id) return
+    const { persons } = this.input.aliases
+    const entity = this.entities[id]!
+    this.byPerson[person] = id
+    entity.person = person
+    entity.salience = persons[person]!.count / this.nameCount
+    const { sex, sure } = sexOfPerson(persons[person]!)
+    entity.lean(sex, sure ? 6 : 3)
   }
 
   /** Keeps who is named together, and for a group whom it may hold. */
