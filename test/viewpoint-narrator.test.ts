@@ -94,3 +94,26 @@ test('who wrote a confession does not tell the chapters after it', () => {
   const text = `Chapter 1\n\n${me(6)}\n\nChapter 2\n\nThe Diary of Peter Marlin\n\n3 May. ${diary}\n\nChapter 3\n\n${me(6)}`
   expect(narrators(text)).toEqual(['Anna', 'Peter Marlin', 'Anna'])
 })
+
+test('whom the others call by name and whoever says "I" are one character', () => {
+  const text = `I had kept the lighthouse for nine winters when the boat came. I rowed out to her with my lamp. I saw a woman in the stern, and my heart stood still.
+
+“Throw me the line,” she called, and I threw it.
+
+I made her tea. My hands shook. She looked about my kitchen as if she had never seen a kettle.
+
+“You live here alone, Mr. Tolliver?” said the woman.
+
+“I do,” I said. “Nobody comes.”
+
+I watched her drink. “Tolliver is an odd name for these islands,” she said.
+
+I told her that my father had brought it from the south, with his clock. “And you, Mr. Tolliver, did you bring anything?” she asked.
+
+“Only myself,” I said.`
+  const { characters, quotations } = analyze(text)
+  const narrators = characters.filter(({ narrator }) => narrator)
+  expect(narrators.map(({ name }) => name)).toEqual(['Mr. Tolliver'])
+  expect(characters.filter(({ name }) => /Tolliver/.test(name))).toHaveLength(1)
+  expect(quotations.at(-1)!.speaker).toBe(narrators[0]!.id)
+})

@@ -47,9 +47,10 @@ export function findNarrators({
     if (segment !== undefined && segment.person === 'first') {
       const named = segment.name === null ? -1 : aliases.find(segment.name)
       const cluster = draft?.clusters[segment.narrator]
-      // A name that a header gives and the text never uses is a narrator of its own.
-      const person =
-        named >= 0 ? named : segment.name !== null || cluster === undefined ? -1 : personOfCluster(cluster.mentions, aliases)
+      // A name that a header gives and the text never uses is a narrator of its own; where nothing tells who narrates, the draft's
+      // cluster is only whoever said "I", and what names have strayed into it say nothing.
+      const known = segment.name === null && segment.cue !== null && cluster !== undefined
+      const person = named >= 0 ? named : known ? personOfCluster(cluster.mentions, aliases) : -1
       if (person >= 0) key = keyOf(`p${person}`, person)
       else if (segment.name !== null) key = keyOf(`n${segment.name}`, -1)
       else if (cluster !== undefined && !cluster.narrator) key = keyOf(`c${segment.narrator}`, -1)
