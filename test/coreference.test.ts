@@ -143,6 +143,7 @@ describe('aliases', () => {
   it.each([
     ['Inspector Holt of the river police', 'inspector holt'],
     ['Mr. Begg the gardener', 'mr. begg'],
+    ['O Miss Holt', 'miss holt'],
     ['Walter de la Mare', 'walter de la mare'],
     ['Anne of the Island', 'anne of the island'],
   ])('the name in “%s”', (name, expected) => {

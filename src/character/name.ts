@@ -43,7 +43,7 @@ const addresses = new Set('mr mister mrs miss ms sir madame monsieur mme mlle mi
 const offices = new Set(
   'sergeant superintendent inspector captain colonel doctor lieutenant constable president chairman'.split(' '),
 )
-const openers = new Set('the a an this that my your his her our their old young little poor dear dearest'.split(' '))
+const openers = new Set('the a an this that my your his her our their old young little poor dear dearest o oh'.split(' '))
 
 /** Suffixes of respect: "Kenji-kun", "Hoshino-senpai". A role among them is a title, the others say no more than "Mr." does. */
 const honorifics = new Set('san kun chan sama dono ssi nii nee ji hime'.split(' '))

@@ -95,7 +95,14 @@ export function admitNames(
       contrasted[row * width + state] = gainOf(signs, Math.min(signs.vocative, speaksOfFirst + Math.max(strange, apart)))
     }
   }
-  if (circles !== null) shareWithin(circles, width, contrasted)
+  if (circles !== null) {
+    shareWithin(circles, width, contrasted)
+    // A header speaks for its own section, whatever circle that is taken to belong to.
+    for (const state of candidates)
+      for (const [row, signs] of states[state - 1]!.rows)
+        if (signs.header > worth.bare)
+          contrasted[row * width + state] = Math.max(contrasted[row * width + state]!, gainOf(signs, signs.vocative))
+  }
   return admitStates(
     { ...problem, gain: contrasted },
     [unnamed, first],

@@ -85,6 +85,7 @@ export function cutTellings(
         ...{ first, last, words: speech.sum('words', first, last) },
         mark: opens ? unit.mark : 'aloud',
         headers: opens ? unit.headers : [],
+        voice: opens ? unit.voice : null,
         signature: last === unit.last ? unit.signature : null,
         ...more,
       })
@@ -100,7 +101,7 @@ export function cutTellings(
       if (isLong && (goesOn || speech.saysI(p, end) * wordsPerFirst >= spoken)) {
         if (speech.sum('all', rest, p - 1) >= shortestRest) add(rest, p - 1, {})
         const last = speech.sum('all', end + 1, unit.last) < shortestRest ? unit.last : end
-        add(rest, last, { isAloud: true, person: Person.first, words: spoken, headers: [], signature: null })
+        add(rest, last, { isAloud: true, person: Person.first, words: spoken, headers: [], voice: null, signature: null })
       }
       p = end
     }

@@ -29,7 +29,8 @@ export const worth = {
   ownVocative: -1.5,
   /** A name in the narration: narrators say "I". */
   narrated: -2,
-  /** A lone name over a section, in a story where such lines are the rule; elsewhere. */
+  /** A lone name over a section, in a story where such lines are the rule: one that comes back, one that does not; elsewhere. */
+  bareVoice: 20,
   bare: 12,
   bareAlone: 1,
 } as const
@@ -114,7 +115,7 @@ function strongest(rows: ReadonlyMap<number, Signs>): NameCue | null {
 
 /** What the signs of one unit say, with as much of its calls as count. */
 export function gainOf({ header, signature, introduction, narrated }: Signs, calls: number): number {
-  const least = header >= worth.bare ? -mostAgainstHeaded : -mostAgainst
+  const least = header > worth.bare ? -mostAgainstHeaded : -mostAgainst
   return header + signature + introduction + Math.max(least, calls + narrated * worth.narrated)
 }
 
@@ -125,14 +126,25 @@ export function readNames(
 ): void {
   const isRule = bareNamesAreTheRule(units, names)
   told.forEach((u, row) => {
-    const { headers, signature } = units[u]!
+    const { headers, signature, voice } = units[u]!
     for (const { kind, name } of headers) {
       if (name === null || kind === 'end') continue
       const cluster = names.find(name)
-      if (cluster < 0 && (kind === 'subject' || (kind === 'bare' && !isRule) || (kind === 'teller' && /^the\s/i.test(name))))
+      if (
+        cluster < 0 &&
+        (kind === 'subject' || (kind === 'bare' && (!isRule || name !== voice)) || (kind === 'teller' && /^the\s/i.test(name)))
+      )
         continue
       const amount =
-        kind === 'bare' ? (isRule ? worth.bare : worth.bareAlone) : kind === 'subject' ? worth.weakHeader : worth.header
+        kind === 'bare'
+          ? !isRule
+            ? worth.bareAlone
+            : name === voice
+              ? worth.bareVoice
+              : worth.bare
+          : kind === 'subject'
+            ? worth.weakHeader
+            : worth.header
       const state = evidence.header(name, names)
       signsOf(state, row).header += amount
       state.hope += amount

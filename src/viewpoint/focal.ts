@@ -158,7 +158,12 @@ function readStates(
   const ofName = new Map<string, number>()
   const isRule = bareNamesAreTheRule(units, names)
   const headers = told.map((u) => {
-    const header = units[u]!.headers.find(({ kind, name }) => name !== null && (kind === 'pov' || (kind === 'bare' && isRule)))
+    const { headers, voice } = units[u]!
+    // Among lone names "Charade" is a title, if it comes once and is nobody's.
+    const header = headers.find(
+      ({ kind, name }) =>
+        name !== null && (kind === 'pov' || (kind === 'bare' && isRule && (name === voice || names.find(name) >= 0))),
+    )
     if (header === undefined) return null
     const name = header.name!
     const cluster = names.find(name)

@@ -1,6 +1,7 @@
 /** Who the narration speaks of as "I", "you" or "he": the grammatical person of every paragraph. */
 import type { PersonLayer, QuotationLayer, TextLayer } from '../layers.js'
 import { countNarration, type NarrationCounts } from './narration.js'
+import type { Mark } from './section.js'
 
 /** Codes of `PersonLayer.personOf`. */
 export const Person = { unknown: 0, first: 1, second: 2, third: 3 } as const
@@ -24,6 +25,8 @@ const secondPerson = 2
 
 /** Price of a change of person, in nats: anywhere, at a typed break, at a heading. Set on gold/pov, alternating texts beside it. */
 const prices = { anywhere: 25, break: 3, heading: 6 } as const
+/** A section under a name that says otherwise than the other sections under it does so by this many nats. */
+const surelyOther = 20
 /** A story told as "you" is rare, a paragraph that says "you" for "one" is not: this much dearer to enter, in nats. */
 const secondPersonPrice = 20
 /** From "I" to "I and you" and back, in nats. */
@@ -51,35 +54,66 @@ export function findPersons({ text, quotations }: { text: TextLayer; quotations:
   return { personOf: personPath(text, countNarration(text, quotations)) }
 }
 
-/** The path itself, from counts already made: a first one, then one that knows how often this narrator says "I". */
-export function personPath(text: TextLayer, counts: NarrationCounts): Uint8Array {
-  const draft = cheapestPath(text, counts, rates[0].first)
+/** A stretch of paragraphs and the name over it that says who tells or sees there, if any. */
+interface Voiced {
+  readonly body: number
+  readonly last: number
+  readonly mark: Mark
+  readonly voice: string | null
+}
+
+/**
+ * The path itself, from counts already made: a first one, then one that knows how often this narrator says "I". Sections under one
+ * name are told in one person.
+ */
+export function personPath(text: TextLayer, counts: NarrationCounts, sections: readonly Voiced[] = []): Uint8Array {
+  const price = switchPrices(text)
+  const unmarked = isUnmarked(counts)
+  if (unmarked) for (let p = 0; p < price.length; p++) price[p]! *= unmarkedPrice
+  let costs = costsOf(counts, rates[0].first, unmarked)
+  let path = cheapestPath(costs, price)
   let said = 0
   let words = 0
-  for (let p = 0; p < draft.length; p++) {
-    if (draft[p] !== Person.first) continue
+  for (let p = 0; p < path.length; p++) {
+    if (rates[path[p]!]!.person !== Person.first) continue
     said += counts.first[p]!
     words += counts.words[p]!
   }
   const own = Math.min(mostExpected, (said / words) * expectedShare)
-  return own > rates[0].first ? cheapestPath(text, counts, own) : draft
+  if (own > rates[0].first) {
+    costs = costsOf(counts, own, unmarked)
+    path = cheapestPath(costs, price)
+  }
+  agreeByVoice(path, costs, sections)
+  return path.map((state) => rates[state]!.person)
 }
 
-function cheapestPath(text: TextLayer, counts: NarrationCounts, firstShare: number): Uint8Array {
-  const { paragraphs } = text
-  const count = paragraphs.length
+/** What each paragraph costs in each state, row by row. */
+function costsOf(counts: NarrationCounts, firstShare: number, unmarked: boolean): Float64Array {
   const states = rates.length
-  const unmarked = isUnmarked(counts)
-  const price = switchPrices(text)
-  if (unmarked) for (let p = 0; p < count; p++) price[p]! *= unmarkedPrice
   const past = isToldInPast(counts)
+  const share = unmarked ? unmarkedShare : 1
+  const costs = new Float64Array(counts.words.length * states)
+  for (let p = 0; p < counts.words.length; p++) {
+    const saidFirst = unmarked ? counts.firstPast[p]! : counts.first[p]! - (past ? counts.firstPresent[p]! : 0)
+    const saidSecond = unmarked && past ? counts.secondPast[p]! : counts.second[p]!
+    for (let s = 0; s < states; s++) {
+      const first = s === 0 ? firstShare : rates[s]!.first
+      const second = unmarked ? Math.max(unmarkedSecond, rates[s]!.second) : rates[s]!.second
+      costs[p * states + s] =
+        counts.words[p]! * share * (first + second) - saidFirst * Math.log(first) - saidSecond * Math.log(second)
+    }
+  }
+  return costs
+}
+
+function cheapestPath(costs: Float64Array, price: Float64Array): Uint8Array {
+  const count = price.length
+  const states = rates.length
   const from = new Uint8Array(count * states)
   let cost = new Float64Array(states)
   let next = new Float64Array(states)
   for (let p = 0; p < count; p++) {
-    const saidFirst = unmarked ? counts.firstPast[p]! : counts.first[p]! - (past ? counts.firstPresent[p]! : 0)
-    const saidSecond = unmarked && past ? counts.secondPast[p]! : counts.second[p]!
-    const share = unmarked ? unmarkedShare : 1
     for (let s = 0; s < states; s++) {
       let best = s
       let bestCost = cost[s]!
@@ -91,22 +125,42 @@ function cheapestPath(text: TextLayer, counts: NarrationCounts, firstShare: numb
           bestCost = change
         }
       }
-      const first = s === 0 ? firstShare : rates[s]!.first
-      const second = unmarked ? Math.max(unmarkedSecond, rates[s]!.second) : rates[s]!.second
       from[p * states + s] = best
-      next[s] =
-        bestCost + counts.words[p]! * share * (first + second) - saidFirst * Math.log(first) - saidSecond * Math.log(second)
+      next[s] = bestCost + costs[p * states + s]!
     }
     ;[cost, next] = [next, cost]
   }
-  const personOf = new Uint8Array(count)
+  const path = new Uint8Array(count)
   let state = 0
   for (let s = 1; s < states; s++) if (cost[s]! < cost[state]!) state = s
   for (let p = count - 1; p >= 0; p--) {
-    personOf[p] = rates[state]!.person
+    path[p] = state
     state = from[p * states + state]!
   }
-  return personOf
+  return path
+}
+
+/** Gives all sections under one name the person that costs least over all of them, unless one of them is surely in another. */
+function agreeByVoice(path: Uint8Array, costs: Float64Array, sections: readonly Voiced[]): void {
+  const states = rates.length
+  const sums = new Map<string, Float64Array>()
+  let voice: string | null = null
+  const voiced = sections.flatMap(({ body, last, mark, ...section }) => {
+    // The name holds until the next one, across breaks and headings, but not chapters.
+    voice = section.voice ?? (mark === 'break' || mark === 'heading' ? voice : null)
+    if (voice === null) return []
+    const own = new Float64Array(states)
+    for (let p = body; p <= last; p++) for (let s = 0; s < states; s++) own[s]! += costs[p * states + s]!
+    sums.set(voice, sums.get(voice)?.map((sum, s) => sum + own[s]!) ?? own)
+    return [{ body, last, voice, own }]
+  })
+  for (const { body, last, voice, own } of voiced) {
+    const state = path[body]!
+    const all = sums.get(voice)!
+    const best = all.indexOf(Math.min(...all))
+    const isOne = path.subarray(body, last + 1).every((other) => other === state)
+    if (isOne && own[best]! - own[state]! < surelyOther) path.fill(best, body, last + 1)
+  }
 }
 
 function changePrice(from: number, to: number, price: number): number {

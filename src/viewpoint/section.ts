@@ -18,6 +18,8 @@ export interface Section {
   last: number
   mark: Mark
   headers: Header[]
+  /** The name over it that says who tells or sees; a lone name only if it heads other sections too. */
+  voice: string | null
   /** What is no part of the telling: an author’s note, or messages in the layout of a chat. */
   apart: 'note' | 'document' | null
 }
@@ -49,7 +51,7 @@ export function findSections(text: TextLayer, lines: Lines): Section[] {
       // What follows a note that stood under a chapter’s heading still opens the chapter.
       const before: Mark = open?.apart === 'note' && open.mark !== 'start' ? open.mark : 'apart'
       const mark: Mark = p === 0 ? 'start' : !afterBreak && (open?.apart ?? null) !== apart ? before : 'break'
-      open = { first: p, body: p, last: p, mark, headers: [], apart }
+      open = { first: p, body: p, last: p, mark, headers: [], voice: null, apart }
       sections.push(open)
     } else if (open.body === p) open.apart = apart
     afterBreak = false
@@ -63,7 +65,18 @@ export function findSections(text: TextLayer, lines: Lines): Section[] {
     open.last = p
   }
   markRestarts(text, sections)
+  readVoices(sections)
   return sections
+}
+
+/** "Anna’s POV", "Dr. Grey’s Diary", and "Anna" where it comes back: once, a lone name may be a title. */
+function readVoices(sections: readonly Section[]): void {
+  const bare = new Map<string, number>()
+  for (const { headers } of sections)
+    for (const { kind, name } of headers) if (kind === 'bare') bare.set(name!, (bare.get(name!) ?? 0) + 1)
+  const isVoice = ({ kind, name }: Header): boolean => (kind === 'bare' ? bare.get(name!)! > 1 : kind !== 'end')
+  for (const section of sections)
+    section.voice = section.headers.find((header) => header.name !== null && isVoice(header))?.name ?? null
 }
 
 const numberLine = /^\W*(?:(?:chapter|part|book)\s+)?(\d{1,3}|[ivxlc]+)\b/i

@@ -22,7 +22,7 @@ export function readTelling({ text, quotations }: { text: TextLayer; quotations:
   const layout = readLayout(text, quotations, counts)
   const { embedded } = layout
   const narrated = withoutLetters(counts, embedded)
-  const personOf = personPath(text, narrated)
+  const personOf = personPath(text, narrated, layout.sections)
   const units = findUnits(layout, text, quotations, counts, personOf)
   const unitOf = new Int32Array(text.paragraphs.length)
   units.forEach(({ first, last }, u) => {

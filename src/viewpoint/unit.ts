@@ -15,6 +15,8 @@ export interface Unit {
   readonly last: number
   readonly mark: Mark
   readonly headers: readonly Header[]
+  /** Whom the header over its section names. */
+  readonly voice: string | null
   /** Code of `Person`. */
   readonly person: number
   readonly form: Viewpoint['form']
@@ -70,10 +72,17 @@ export function findUnits(
     const cuts = [section.body, ...entries.filter((p) => p > section.body)]
     cuts.forEach((cut, i) => {
       const last = (cuts[i + 1] ?? section.last + 1) - 1
-      const { mark, headers } = i === 0 ? section : { mark: 'entry' as const, headers: [] }
+      const { mark, headers, voice } = i === 0 ? section : { mark: 'entry' as const, headers: [], voice: null }
       const opening = lines.opening(cut)
       const sender = opening?.sender == null ? [] : [{ kind: 'teller' as const, name: opening.sender, form: 'letter' as const }]
-      const entry = { first: i === 0 ? section.first : cut, body: cut, last, mark, headers: [...headers, ...sender] }
+      const entry = {
+        first: i === 0 ? section.first : cut,
+        body: cut,
+        last,
+        mark,
+        headers: [...headers, ...sender],
+        voice: voice ?? opening?.sender ?? null,
+      }
       const letter =
         form === 'mixed' && (opening?.kind === 'mail' || opening?.kind === 'salutation' || lines.hasSalutation(cut, last))
       units.push(...unitsOf(lines, entry, personOf, embedded, letter ? 'letter' : form === 'mixed' ? 'diary' : form))
@@ -88,6 +97,7 @@ const unitApart = ({ first, last, mark }: Section, form: 'note' | 'document'): U
   last,
   mark,
   headers: [],
+  voice: null,
   person: form === 'note' ? Person.first : Person.unknown,
   form,
   opening: null,
@@ -109,8 +119,7 @@ function absorbLetters(units: readonly Unit[]): Unit[] {
     const before = told[u - 1]
     const after = told[u + 1]
     const shortest = unit.mark === 'break' ? shortestSection.broken : shortestSection.headed
-    const named = unit.headers.some(({ name, kind }) => name !== null && kind !== 'bare')
-    if (before === undefined || named || unit.words >= shortest || before.person === unit.person) return
+    if (before === undefined || unit.voice !== null || unit.words >= shortest || before.person === unit.person) return
     if (after !== undefined && after.person !== before.person) return
     if (before.words + (after?.words ?? 0) < unit.words * shareAround) return
     const form = before.form === unit.form ? unit.form : 'narration'
@@ -148,7 +157,7 @@ const isFirst = (personOf: Uint8Array, { body, last }: Section): boolean => pers
 /** A section, or an entry of one, as units: cut where the person changes for long. */
 function unitsOf(
   lines: Lines,
-  { first, body, last, mark, headers }: Omit<Section, 'apart'>,
+  { first, body, last, mark, headers, voice }: Omit<Section, 'apart'>,
   personOf: Uint8Array,
   embedded: Embedded,
   form: Unit['form'],
@@ -190,6 +199,7 @@ function unitsOf(
     last: run.last,
     mark: r === 0 ? mark : 'person',
     headers: r === 0 ? headers : [],
+    voice: r === 0 ? voice : null,
     person: run.person,
     form: run.person === Person.first ? form : form === 'document' ? form : 'narration',
     opening: lines.opening(run.first) ?? null,
