@@ -1,16 +1,11 @@
-/** Tokens with exact offsets: wink-nlp's words, aligned with the caller's string. */
+/** Tokens with exact offsets: wink-nlp's words, as columns. */
 import { Form, posTags, type Tokens } from '../layers.js'
 import type { Span } from '../types.js'
-import { type WinkTokens, withWink } from './wink.js'
+import { Tagger } from './tagger.js'
 
-/** Characters read at a time: bounds wink's working memory; set by nothing finer than that. */
+/** Characters tagged at a time, in whole paragraphs; no rule looks from one piece into the next. */
 const chunkLength = 20_000
-/** A run without white space longer than this is cut: wink takes seconds over one of 20,000 characters. */
-const longestRun = 100
 
-/** Marks that decorate words and spoil their tags: emphasis and invisible characters. Each is read as one space. */
-const decoration = /[*_~\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
-const longRun = new RegExp(`\\S{${longestRun}}(?=\\S)`, 'g')
 /** A possessive or contraction glued to its word: wink splits the first "Seward's" of a text, glues those after it, and never splits "I'm". */
 const glued = /^(.*\p{L}[^\p{L}]*)(['’](?:[sdm]|re|ve|ll))$/iu
 
@@ -27,43 +22,21 @@ const auxCode = posCode.get('AUX')!
 const pronCode = posCode.get('PRON')!
 const propnCode = posCode.get('PROPN')!
 
-/** The text as the tagger sees it: of the same length, emphasis marks and invisible characters blanked. */
-export const maskDecoration = (text: string): string => text.replace(decoration, ' ')
-
-/** Reads the paragraphs into token columns. Linear; wink forgets each story, so that none colours the next. */
+/** Reads the paragraphs into token columns. Linear. */
 export function tokenize(text: string, paragraphs: readonly Span[]): { tokens: Tokens; firstToken: Int32Array } {
   const columns = new Columns(text.length)
-  const masked = maskDecoration(text)
-  withWink((read) => {
-    for (let from = 0; from < paragraphs.length; ) {
-      let to = from
-      const { start } = paragraphs[from]!
-      while (to < paragraphs.length && paragraphs[to]!.end - start <= chunkLength) to++
-      to = Math.max(to, from + 1)
-      const { end } = paragraphs[to - 1]!
-      for (const piece of pieces(start, end)) {
-        const chunk = cutRuns(masked.slice(piece.start, piece.end))
-        if (chunk.trim() !== '') columns.append(masked, piece, read(chunk))
-      }
-      from = to
-    }
-  })
+  for (let from = 0; from < paragraphs.length; ) {
+    let to = from
+    const { start } = paragraphs[from]!
+    while (to < paragraphs.length && paragraphs[to]!.end - start <= chunkLength) to++
+    to = Math.max(to, from + 1)
+    const { end } = paragraphs[to - 1]!
+    // A huge single paragraph is read in pieces too.
+    for (let at = start; at < end; at += chunkLength * 4) columns.append(text, at, Math.min(end, at + chunkLength * 4))
+    from = to
+  }
   const firstToken = new Int32Array(paragraphs.length + 1)
   return { tokens: columns.finish(paragraphs, firstToken), firstToken }
-}
-
-/** Cuts long runs without white space; looks for one first, as hardly a text has any. */
-function cutRuns(chunk: string): string {
-  let from = 0
-  for (let i = 0; i < chunk.length; i++)
-    if (isSpace(chunk.charCodeAt(i))) from = i + 1
-    else if (i - from >= longestRun) return chunk.replace(longRun, '$& ')
-  return chunk
-}
-
-/** A huge single paragraph is read in pieces too. */
-function* pieces(start: number, end: number): Generator<Span> {
-  for (let at = start; at < end; at += chunkLength * 4) yield { start: at, end: Math.min(end, at + chunkLength * 4) }
 }
 
 /** What is the same for every token of a spelling. */
@@ -94,7 +67,14 @@ function partsOf(value: string): Spelling['parts'] {
   }
 }
 
-/** Growing columns, trimmed at the end. */
+/** How the tag of a part follows from wink's of the whole: it is the same, or a verb's is a name's. */
+const sameTag = -1
+const nameForVerb = -2
+
+/**
+ * Growing columns, trimmed at the end. Each run between two white spaces is read into parts once, however often it comes; the parts
+ * of run r are `[firstPart[r], firstPart[r + 1])`.
+ */
 class Columns {
   private length = 0
   private start: Int32Array
@@ -106,6 +86,17 @@ class Columns {
   private readonly vocabulary: string[] = []
   /** Per spelling: its word, form and parts, worked out once. */
   private readonly spellings = new Map<string, Spelling>()
+  private readonly tagger = new Tagger()
+  private readonly codeOf: Uint8Array
+  private readonly firstPart: number[] = [0]
+  private readonly partStart: number[] = []
+  private readonly partEnd: number[] = []
+  private readonly partWord: number[] = []
+  private readonly partForm: number[] = []
+  /** Which of the run's tokens it is of. */
+  private readonly partToken: number[] = []
+  /** Its tag, where it is the same whatever the token's, or how it follows from that. */
+  private readonly partTag: number[] = []
 
   constructor(textLength: number) {
     const capacity = 64 + (textLength >> 2)
@@ -114,34 +105,72 @@ class Columns {
     this.pos = new Uint8Array(capacity)
     this.word = new Int32Array(capacity)
     this.form = new Uint8Array(capacity)
+    this.codeOf = Uint8Array.from(this.tagger.tagNames, (tag) => posCode.get(tag) ?? 0)
   }
 
-  /** Finds each token of a chunk in the text: tokens are verbatim, in order, with only white space between. */
-  append(masked: string, chunk: Span, { values, tags }: WinkTokens): void {
-    let cursor = chunk.start
-    for (let i = 0; i < values.length; i++) {
-      if (tags[i] === 'SPACE') continue
-      const value = values[i]!
-      let at = cursor
-      while (at < chunk.end && isSpace(masked.charCodeAt(at))) at++
-      if (!masked.startsWith(value, at)) at = masked.indexOf(value, cursor)
-      if (at < 0 || at + value.length > chunk.end) continue
-      cursor = at + value.length
-      this.add(value, at, cursor, posCode.get(tags[i]!) ?? 0)
+  append(text: string, start: number, end: number): void {
+    const { tagger, firstPart, partStart, partEnd, partWord, partForm, partToken, partTag, codeOf } = this
+    tagger.tag(text, start, end)
+    const { first } = tagger.words
+    for (let r = 0, token = 0; r < tagger.count; r++) {
+      const run = tagger.run[r]!
+      const at = tagger.start[r]!
+      while (firstPart.length <= run + 1) this.divide(firstPart.length - 1)
+      const last = firstPart[run + 1]!
+      while (this.length + last - firstPart[run]! > this.start.length) this.grow()
+      for (let part = firstPart[run]!; part < last; part++) {
+        const i = this.length++
+        this.start[i] = at + partStart[part]!
+        this.end[i] = at + partEnd[part]!
+        this.word[i] = partWord[part]!
+        this.form[i] = partForm[part]!
+        const rule = partTag[part]!
+        const code = codeOf[tagger.tags[token + partToken[part]!]!]!
+        this.pos[i] = rule >= 0 ? rule : rule === nameForVerb && code === verbCode ? propnCode : code
+      }
+      token += first[run + 1]! - first[run]!
     }
   }
 
+  /** Finds each token of a run in it: tokens are verbatim, in order, with only white space between. */
+  private divide(run: number): void {
+    const { strings, first, value, tag } = this.tagger.words
+    const string = strings[run]!
+    let cursor = 0
+    for (let t = first[run]!; t < first[run + 1]!; t++) {
+      if (this.tagger.tagNames[tag[t]!] === 'SPACE') continue
+      const token = value[t]!
+      let at = cursor
+      while (at < string.length && isSpace(string.charCodeAt(at))) at++
+      if (!string.startsWith(token, at)) at = string.indexOf(token, cursor)
+      if (at < 0) continue
+      cursor = at + token.length
+      this.add(token, at, cursor, t - first[run]!, sameTag)
+    }
+    this.firstPart.push(this.partStart.length)
+  }
+
   /** A word, or the parts of a contraction; "he’d’ve" is split twice. */
-  private add(value: string, start: number, end: number, tag: number): void {
+  private add(value: string, start: number, end: number, token: number, tag: number): void {
     const spelling = this.spellingOf(value)
     if (spelling.parts === null) {
-      this.push(spelling, start, end, tag)
+      this.push(spelling, start, end, token, tag)
       return
     }
     const { length, ending, endingTag, isPronoun } = spelling.parts
     const middle = start + length
-    this.add(value.slice(0, length), start, middle, isPronoun ? pronCode : tag === verbCode ? propnCode : tag)
-    this.push(this.spellingOf(ending), middle, end, endingTag)
+    const name = tag < 0 ? nameForVerb : tag === verbCode ? propnCode : tag
+    this.add(value.slice(0, length), start, middle, token, isPronoun ? pronCode : name)
+    this.push(this.spellingOf(ending), middle, end, token, endingTag)
+  }
+
+  private push({ word, form }: Spelling, start: number, end: number, token: number, tag: number): void {
+    this.partStart.push(start)
+    this.partEnd.push(end)
+    this.partWord.push(word)
+    this.partForm.push(form)
+    this.partToken.push(token)
+    this.partTag.push(tag)
   }
 
   private spellingOf(value: string): Spelling {
@@ -162,16 +191,6 @@ class Columns {
       this.ids.set(lower, word)
     }
     return word
-  }
-
-  private push({ word, form }: Spelling, start: number, end: number, tag: number): void {
-    if (this.length === this.start.length) this.grow()
-    const i = this.length++
-    this.start[i] = start
-    this.end[i] = end
-    this.pos[i] = tag
-    this.word[i] = word
-    this.form[i] = form
   }
 
   private grow(): void {

@@ -1,0 +1,121 @@
+/** A piece of text cut at white space and tagged as wink-nlp tags it. */
+import { applyMachine } from './machine.js'
+import { wink } from './wink.js'
+import { WordReader } from './word.js'
+
+/** A run without white space longer than this is cut: wink takes seconds over one of 20,000 characters. */
+const longestRun = 100
+
+/** What a character is to the cutting: part of a run, a gap, a line end (a run of these is one of wink's tokens), other white space. */
+const Kind = { word: 0, gap: 1, lineEnd: 2, white: 3 } as const
+/** Gaps: wink's spaces; then marks that decorate words and spoil their tags, emphasis and invisible characters, each read as a space. */
+const gaps = /[ \u00a0\u2002-\u2005\u2009\u200a\u202f\u205f*_~\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+const lineEnds = /[\n\r\t]/
+const white = /\s/
+/** Above this only two characters are anything but part of a word. */
+const tableLength = 0x2070
+const wideSpace = 0x3000
+const byteOrderMark = 0xfeff
+
+let kinds: Uint8Array | undefined
+const readKinds = (): Uint8Array =>
+  Uint8Array.from({ length: tableLength }, (_, code) => {
+    const character = String.fromCharCode(code)
+    if (lineEnds.test(character)) return Kind.lineEnd
+    if (gaps.test(character)) return Kind.gap
+    return white.test(character) ? Kind.white : Kind.word
+  })
+
+/** The runs of the piece of text that was tagged last, and the tags of their tokens, one after another. */
+export class Tagger {
+  readonly words = new WordReader()
+  /** Runs of the piece: how many, where each begins, and its number in `words`. */
+  count = 0
+  start = new Int32Array(0)
+  run = new Int32Array(0)
+  /** Tags of their tokens, as indexes into `tagNames`. */
+  tags = new Uint8Array(0)
+  readonly tagNames = wink().tagNames
+
+  private readonly machines = wink().machines
+  private readonly kinds: Uint8Array
+  private hint = new Uint8Array(0)
+  private possible = new Int32Array(0)
+  private places = new Int32Array(0)
+  private targets = new Int8Array(0)
+
+  constructor() {
+    kinds ??= readKinds()
+    this.kinds = kinds
+  }
+
+  /** Linear. */
+  tag(text: string, start: number, end: number): void {
+    // No token is without a character.
+    if (this.start.length < end - start) this.makeRoom(end - start)
+    this.cut(text, start, end)
+    this.fill()
+  }
+
+  private makeRoom(length: number): void {
+    this.start = new Int32Array(length)
+    this.run = new Int32Array(length)
+    this.tags = new Uint8Array(length)
+    this.hint = new Uint8Array(length)
+    this.possible = new Int32Array(length)
+    this.places = new Int32Array(length)
+    this.targets = new Int8Array(length)
+  }
+
+  private kindAt(text: string, at: number): number {
+    const code = text.charCodeAt(at)
+    if (code < tableLength) return this.kinds[code]!
+    return code === wideSpace ? Kind.white : code === byteOrderMark ? Kind.gap : Kind.word
+  }
+
+  private cut(text: string, start: number, end: number): void {
+    let count = 0
+    for (let at = start; at < end; ) {
+      const kind = this.kindAt(text, at)
+      if (kind === Kind.gap) {
+        at++
+        continue
+      }
+      const from = at++
+      if (kind === Kind.lineEnd) while (at < end && this.kindAt(text, at) === Kind.lineEnd) at++
+      else {
+        let length = kind === Kind.white ? 0 : 1
+        for (; at < end; at++) {
+          const next = this.kindAt(text, at)
+          if (next === Kind.gap || next === Kind.lineEnd) break
+          if (next === Kind.white) length = 0
+          else if (++length > longestRun) break
+        }
+      }
+      this.start[count] = from
+      this.run[count++] = this.words.read(text.slice(from, at))
+    }
+    this.count = count
+  }
+
+  private fill(): void {
+    const { words, tags, hint, possible } = this
+    let length = 0
+    for (let r = 0; r < this.count; r++) {
+      const run = this.run[r]!
+      for (let t = words.first[run]!; t < words.first[run + 1]!; t++) {
+        tags[length] = words.tag[t]!
+        hint[length] = words.hint[t]!
+        possible[length++] = words.possible[t]!
+      }
+    }
+    const columns = { tag: tags, hint, possible }
+    for (const machine of this.machines) applyMachine(machine, columns, length, this.places, this.targets)
+    let token = 0
+    for (let r = 0; r < this.count; r++) {
+      const run = this.run[r]!
+      for (let t = words.first[run]!; t < words.first[run + 1]!; t++, token++)
+        if (words.fixed[t] === 1) tags[token] = words.tag[t]!
+    }
+  }
+}
