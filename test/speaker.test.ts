@@ -57,6 +57,43 @@ describe('attributeSpeakers', () => {
     ['a thought has a thinker', '{Anna:*It is late,*} thought Anna.'],
   ])('%s', (_, marked) => check(opening + marked))
 
+  test('the you of a story told to you speaks', () => {
+    check(
+      'You come into the kitchen, and you put down your bag. Tom Hale stands at the window. He does not turn to you.\n\n' +
+        '{you:“It is late,”} you say.\n\n{Tom:“I know.”}\n\n{you:“Then go.”}\n\n{Tom:“Soon,”} he says, and looks at you.\n\n' +
+        'You sit down. You have nothing else to do. {you:“Well?”}',
+    )
+  })
+
+  test('whoever tells another part can be the he of this one', () => {
+    const anna =
+      'Anna’s POV\n\nI came into the kitchen and put my bag down. Tom Hale stood at the window. Jack was out. Tom had been waiting for me, I knew.\n\n'
+    const tom =
+      '\n\nTom’s POV\n\nI had stood at the window since noon, and I was cold. Anna sat down by me, and I smiled at her.\n\n'
+    check(
+      `${anna}{Tom:“It is late,”} he said.\n\n{Anna:“I know,”} I said.${tom}{Anna:“It is late,”} she said.\n\n{Tom:“I know,”} I said.`,
+    )
+  })
+
+  test('they speaks for the one whom coreference takes it for', () => {
+    const { story } = read(
+      'Rowan Vale kept the ferry. Tom Hale had come aboard with a basket. Tom had been aboard since noon.\n\n“It is late,” they said.',
+    )
+    const rowan = story.characters.find(({ name }) => name === 'Rowan Vale')!
+    const mentions = story.mentions.map((mention) =>
+      story.text.slice(mention.start, mention.end) === 'they' ? { ...mention, character: rowan.id } : mention,
+    )
+    const characters = story.characters.filter(({ id }) => mentions.some(({ character }) => character === id))
+    const again = analyze(story.text, { given: { mentions, characters } })
+    expect(isCalled(again, again.quotations[0]!.speaker, 'Rowan Vale')).toBe(true)
+  })
+
+  test('somebody brought in just before speaks, though no tag names them', () => {
+    check(
+      'Anna Berg came into the kitchen. A man sat at the window, whom she had not seen before.\n\n{A man:“It is late,”} he said.\n\n{Anna:“I know,”} said Anna.',
+    )
+  })
+
   test('a name that ends like a plural is one person', () => {
     check(
       'Walters came in. {Walters:“It is late,”} said Walters.\n\n{Tom:“I know,”} said Tom.\n\n{Walters:“Then go,”} said Walters.',

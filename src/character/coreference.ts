@@ -72,12 +72,15 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
   const kept = members.map((list, id) => ({ list, id })).filter(({ list }) => list.length > 0)
   const place = new Map(kept.map(({ id }, place) => [id, place]))
   const personOf = (id: number): NamedPerson | undefined => prepared.aliases.persons[entities[id]!.person]
+  const isNarrator = (id: number): boolean => entities[id]!.narrator && !entities[id]!.you
   const clusters: Cluster[] = kept.map(({ list, id }) => ({
     mentions: list,
-    name: personOf(id)?.display ?? nameCluster(list, input.text, input.mentions, prepared.attributes, entities[id]!.narrator),
+    name:
+      personOf(id)?.display ??
+      (entities[id]!.you ? 'you' : nameCluster(list, input.text, input.mentions, prepared.attributes, isNarrator(id))),
     gender: personOf(id)?.pronouns ?? genderOf(list, prepared.attributes, entities[id]!),
     kind: kindOf(list, entities[id]!.plural, prepared.attributes),
-    narrator: entities[id]!.narrator,
+    narrator: isNarrator(id),
   }))
   const clusterOf = entityOf.map((entity) => place.get(entity)!)
   const confidence = certainty.map((_, m) => confidenceOf(evidenceOf(m, clusters[clusterOf[m]!]!, certainty, prepared)))

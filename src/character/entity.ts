@@ -32,8 +32,10 @@ export class Entity {
   /** Of a group: the two persons whom its last mention may hold, -1 for none. */
   firstOfPair = -1
   secondOfPair = -1
-  /** True for whoever says "I" outside quotations. */
+  /** True for whoever says "I" outside quotations, and for the "you" that a story is told to. */
   narrator = false
+  /** True for the latter. */
+  you = false
   /** Person of the alias layer, -1 for the unnamed. */
   person = -1
   readonly callings: Calling[] = []
@@ -52,7 +54,7 @@ export class Entity {
   /** Paragraph of its last mention and how often that has mentioned it. */
   inParagraph = -1
   paragraphCount = 0
-  /** Paragraph in which it last told the story as "I". */
+  /** Paragraph in which it last told the story as "I", or was told it as "you". */
   lastTold = -1000
   /** Share of the story's name uses that are its names. */
   salience = 0

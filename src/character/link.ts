@@ -158,8 +158,9 @@ class Linker {
     if (narrator >= 0) {
       this.byNarrator.set(narrator, entity)
       this.entities[entity]!.narrator = true
+      this.entities[entity]!.you = a.person[m] === 2
       this.bear(entity, narratorPerson[narrator] ?? -1)
-      if (person.personOf[a.paragraph[m]!] === 1) this.entities[entity]!.lastTold = a.paragraph[m]!
+      if (person.personOf[a.paragraph[m]!] === a.person[m]) this.entities[entity]!.lastTold = a.paragraph[m]!
     }
     this.settle(m, entity)
   }

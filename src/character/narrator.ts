@@ -4,7 +4,10 @@ import type { AliasLayer } from './alias.js'
 import { type Attributes, Kind } from './attribute.js'
 
 export interface Narrators {
-  /** Narrator key of each first-person singular pronoun outside quotations; -1 for other mentions. */
+  /**
+   * Narrator key of each first-person singular pronoun outside quotations, and of each "you" of a story told to "you", who is one
+   * person as well; -1 for other mentions.
+   */
   readonly narratorOf: Int32Array
   /** Person of the alias layer for each key, -1 for a nameless narrator. */
   readonly narratorPerson: readonly number[]
@@ -19,6 +22,7 @@ export function findNarrators({
   aliases,
   viewpoints,
   draft,
+  person: told,
 }: {
   attributes: Attributes
   aliases: AliasLayer
@@ -40,7 +44,9 @@ export function findNarrators({
   const segments = viewpoints?.segments ?? []
   let s = 0
   for (let m = 0; m < length; m++) {
-    if (kind[m] !== Kind.pronoun || person[m] !== 1 || plural[m] || quotation[m]! >= 0) continue
+    if (kind[m] !== Kind.pronoun || plural[m] || quotation[m]! >= 0) continue
+    if (person[m] === 2 && told.personOf[paragraph[m]!] === 2) narratorOf[m] = keyOf('you', -1)
+    if (person[m] !== 1) continue
     while (s + 1 < segments.length && segments[s + 1]!.first <= paragraph[m]!) s++
     const segment = segments[s]
     let key = -1

@@ -18,7 +18,7 @@ export interface Antecedents {
   ) => void
 }
 
-export function antecedentFinder({ mentions, quotations, role, text }: Reading, { figureOf, sex, narrators }: Cast): Antecedents {
+export function antecedentFinder({ mentions, quotations, role, text }: Reading, { figureOf, sex, teller }: Cast): Antecedents {
   const { paragraph } = text.tokens
   return {
     before(m, stated, offer) {
@@ -28,7 +28,7 @@ export function antecedentFinder({ mentions, quotations, role, text }: Reading, 
         const { head } = mentions[i]!
         if (here - paragraph[head]! > paragraphReach) return
         const f = figureOf[i]!
-        if (f < 0 || quotations.quotationOf[head]! >= 0 || seen.includes(f) || narrators.includes(f)) continue
+        if (f < 0 || quotations.quotationOf[head]! >= 0 || seen.includes(f) || f === teller[here]) continue
         if (sex[f] !== stated && sex[f] !== Sex.unknown) continue
         offer(f, seen.length, role[i] === Role.subject, here - paragraph[head]!)
         if (seen.push(f) === mostAntecedents) return

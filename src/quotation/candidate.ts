@@ -24,7 +24,7 @@ export interface Candidates {
 /** Finds candidates turn after turn; the arrays it counts in are made once. */
 export function candidateFinder(
   { mentions, firstMention, role, quotations, text, pronounSex }: Reading,
-  { size, figureOf, figureOfCluster, clusterOf, confidence, narrators, named, sex }: Cast,
+  { size, figureOf, figureOfCluster, clusterOf, confidence, teller, named, sex }: Cast,
   persons: Uint8Array,
   /** 1 for figures that a tag or beat names somewhere: others are not brought up by a nominal alone. */
   speaks: Int32Array,
@@ -74,7 +74,8 @@ export function candidateFinder(
         if (away < nearest[f]! && outside[e] === 1) nearest[f] = away
       }
     }
-    const more = persons[turn.firstParagraph] === 1 ? [...extra, ...narrators] : extra
+    const told = persons[turn.firstParagraph]
+    const more = told === 1 || told === 2 ? [...extra, teller[turn.firstParagraph]!] : extra
     for (const f of more)
       if (f >= 0 && weight[f] === 0) {
         touched.push(f)

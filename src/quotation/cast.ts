@@ -1,5 +1,5 @@
 /** The cast: persons as the speaker rules see them, called figures, and what is known of each. */
-import type { CoreferenceLayer, Gender } from '../layers.js'
+import type { CoreferenceLayer, Gender, PersonLayer, TextLayer } from '../layers.js'
 import { kinNouns } from '../lexicon/person.js'
 import type { CastEntry } from '../types.js'
 import { clustersOfCast, knownDescriptions, listedNames } from './known.js'
@@ -27,8 +27,8 @@ export interface Cast {
   readonly confidence: Float32Array
   /** True for a short text, whose clusters are good: nominals and pronouns follow them there, while novels mix people up. */
   readonly trusted: boolean
-  /** Figures that say "I" in the narration. */
-  readonly narrators: readonly number[]
+  /** Per paragraph: the figure that says "I" in the narration there, or is its "you"; -1 for none. */
+  readonly teller: Int32Array
   /** How often a figure is the subject of a verb outside quotations: places and things seldom are. */
   readonly acts: Int32Array
   /** 1 for a figure called Mrs., Lady or Mr.: somebody's mother or husband sooner than somebody's daughter. */
@@ -81,6 +81,7 @@ class Figures {
 export function castOf(
   reading: Reading,
   { clusters, clusterOf, confidence }: CoreferenceLayer,
+  { personOf }: PersonLayer,
   listed: readonly CastEntry[] = [],
 ): Cast {
   const { mentions, text, quotations, word, sexOfWord: lexicon } = reading
@@ -89,6 +90,7 @@ export function castOf(
   const figureOf = new Int32Array(mentions.length).fill(-1)
   const figureOfCluster = new Int32Array(clusters.length).fill(-1)
   const narrators: number[] = []
+  const teller = new Int32Array(text.paragraphs.length).fill(-1)
   clusters.forEach(({ narrator, kind, mentions: members, gender }, c) => {
     const names = members.some((m) => mentions[m]!.mentionType === 'PROP')
     if (kind === 'group' && !narrator) return
@@ -107,8 +109,12 @@ export function castOf(
     const { mentionType, plural, first, head } = mentions[m]!
     const c = clusterOf[m]!
     if (mentionType === 'PRON') {
-      if (reading.isFirstPerson[tokens.word[head]!] === 1 && quotations.quotationOf[head]! < 0)
+      if (quotations.quotationOf[head]! >= 0) continue
+      const paragraph = tokens.paragraph[head]!
+      if (reading.isFirstPerson[tokens.word[head]!] === 1)
         figureOf[m] = narrators.includes(figureOfCluster[c]!) ? figureOfCluster[c]! : (narrators[0] ?? -1)
+      else if (personOf[paragraph] === 2 && secondPerson.has(word(head))) figureOf[m] = figureOfCluster[c]!
+      if (figureOf[m]! >= 0) teller[paragraph] = figureOf[m]!
       continue
     }
     if (plural && mentionType !== 'PROP') continue
@@ -169,7 +175,7 @@ export function castOf(
     named: Uint8Array.from(figures.named),
     clusterOf,
     confidence,
-    narrators,
+    teller: passOn(text, teller, personOf),
     adult,
     trusted: tokens.length <= longestTrusted,
     acts: actsOf(reading, figureOf, size),
@@ -185,6 +191,29 @@ function usualClusters({ nameOf, nameCount }: Reading, clusterOf: Int32Array): (
   })
   const best = counts.map((clusters) => [...clusters].reduce((a, b) => (b[1] > a[1] ? b : a))[0])
   return (m) => best[nameOf[m]!]!
+}
+
+const secondPerson = new Set(['you', 'your', 'yourself', 'yours'])
+
+/** Whoever tells goes on telling, up to the next heading or typed break; what stands before the first "I" there is theirs too. */
+function passOn({ paragraphs, breaks }: TextLayer, teller: Int32Array, personOf: Uint8Array): Int32Array {
+  const opens = new Uint8Array(paragraphs.length + 1)
+  for (const { paragraph } of breaks) opens[paragraph] = 1
+  const out = Int32Array.from(teller)
+  let last = -1
+  for (let p = 0; p < out.length; p++) {
+    if (opens[p] === 1) last = -1
+    if (out[p]! >= 0) last = out[p]!
+    else out[p] = last
+  }
+  for (let p = out.length - 2; p >= 0; p--) if (out[p]! < 0 && opens[p + 1] === 0) out[p] = out[p + 1]!
+  // A stretch told by "I" without one: whoever told last before.
+  last = -1
+  for (let p = 0; p < out.length; p++) {
+    if (out[p]! < 0 && personOf[p] === 1) out[p] = last
+    else if (out[p]! >= 0) last = out[p]!
+  }
+  return out
 }
 
 const sexOfGender = (gender: Gender): number => (gender === 'he' ? Sex.he : gender === 'she' ? Sex.she : Sex.unknown)

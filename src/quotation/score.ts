@@ -29,6 +29,9 @@ export const weights = {
   sexUnknown: -0.8,
   sexDiffers: -6,
   sexDiffersBeat: -3,
+  /** "they said", "xe said": all there is to go by is whom coreference takes it for. */
+  sexlessTag: 4,
+  sexlessBeat: 1.5,
   firstPersonTag: 9,
   narratorInThird: -5,
   nameBeat: 3,
@@ -101,7 +104,7 @@ export function scoreTurn(
 }
 
 function scoreTag(
-  { mentions, pronounSex }: Reading,
+  { text, mentions, pronounSex }: Reading,
   cast: Cast,
   antecedents: Antecedents,
   links: Links,
@@ -110,7 +113,7 @@ function scoreTag(
   scores: Float64Array,
 ): void {
   if (tag.strength === TagStrength.none) return
-  const { figureOf, clusterOf, figureOfCluster, sex, narrators } = cast
+  const { figureOf, clusterOf, figureOfCluster, sex, teller } = cast
   const beat = tag.strength === TagStrength.beat
   const add = (score: (f: number) => number) => {
     for (let k = 0; k < figures.length; k++) scores[k] = scores[k]! + score(figures[k]!)
@@ -151,7 +154,8 @@ function scoreTag(
   if (stated !== Sex.unknown) {
     const same = cast.trusted ? weights.pronounTrusted : weights.pronounSame
     add((f) => (f === linked ? same : 0) + agreement(sex[f]!, stated, beat))
-    if (!beat) add((f) => (narrators.includes(f) ? weights.narratorInThird : 0))
+    const tells = teller[text.tokens.paragraph[mentions[tag.mention]!.head]!]!
+    if (!beat && tells >= 0) add((f) => (f === tells ? weights.narratorInThird : 0))
     const scale = beat ? 0.6 : 1
     antecedents.before(tag.mention, stated, (f, rank, subject, paragraphs) => {
       const k = figures.indexOf(f)
@@ -163,6 +167,7 @@ function scoreTag(
             (subject ? (paragraphs === 0 ? weights.antecedentBeside : weights.antecedentSubject) : weights.antecedentOther)
     })
   } else if (own >= 0) add((f) => (f === own ? (beat ? weights.firstPersonBeat : weights.firstPersonTag) : 0))
+  else if (linked >= 0) add((f) => (f === linked ? (beat ? weights.sexlessBeat : weights.sexlessTag) : 0))
 }
 
 function agreement(candidate: number, stated: number, beat: boolean): number {

@@ -10,10 +10,14 @@ import { decode } from './decode.js'
 import type { Dialogue } from './dialogue.js'
 import { type Links, linkNominals } from './link.js'
 import { scoreTurn, type TurnEvidence } from './score.js'
+import { Sex } from './sex.js'
 import type { Reading } from './subject.js'
 import { TagStrength } from './tag.js'
 import { gatherTurns, type Turn } from './turn.js'
 import { addressOf } from './vocative.js'
+
+/** How many of the persons before a pronoun become candidates for its words. */
+const mostIntroduced = 2
 
 type Attribution = SpeakerLayer['speakers'][number]
 
@@ -39,13 +43,19 @@ export function attributeSpeakers({
   /** Known characters, as the user lists them. */
   listed?: readonly CastEntry[]
 }): SpeakerLayer {
-  const cast = castOf(reading, coreference, listed)
+  const cast = castOf(reading, coreference, person, listed)
   const turns = gatherTurns(reading, cast, speeches)
   const spoken = countTags(cast, turns)
   const findCandidates = candidateFinder(reading, cast, person.personOf, spoken)
   const antecedents = antecedentFinder(reading, cast)
   const gather = (turn: Turn): TurnEvidence => {
-    const extra = [turn.tag, ...turn.beats].flatMap(({ mention }) => (mention < 0 ? [] : [cast.figureOf[mention]!]))
+    const extra: number[] = []
+    for (const { mention } of [turn.tag, ...turn.beats])
+      if (mention >= 0) extra.push(cast.figureOf[mention]!, cast.figureOfCluster[cast.clusterOf[mention]!]!)
+    // A woman sat there. “…” she said: whoever stands before the pronoun may speak, though nothing else tells of them.
+    const { mention } = turn.tag
+    const stated = mention < 0 ? Sex.unknown : reading.pronounSex[mention]!
+    if (stated !== Sex.unknown) antecedents.before(mention, stated, (f, rank) => rank < mostIntroduced && extra.push(f))
     return { turn, address: addressOf(addresses, cast, turn), candidates: findCandidates(turn, extra) }
   }
   const evidence = turns.map(gather)
