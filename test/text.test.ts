@@ -208,8 +208,11 @@ describe('tokens', () => {
   /** wink's tokens and tags of texts that one memory reads in turn. */
   const tagged = (pieces: readonly string[]) => {
     const tagger = new Tagger()
+    const whole = pieces.join('')
+    let end = 0
     return pieces.map((text) => {
-      tagger.tag(text, 0, text.length)
+      end += text.length
+      tagger.tag(whole, end - text.length, end)
       const { words, tagNames } = tagger
       const values = Array.from(tagger.run.subarray(0, tagger.count), (run) =>
         words.value.slice(words.first[run]!, words.first[run + 1]!),

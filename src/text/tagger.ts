@@ -26,10 +26,19 @@ const readKinds = (): Uint8Array =>
     return white.test(character) ? Kind.white : Kind.word
   })
 
-/** The runs of the piece of text that was tagged last, and the tags of their tokens, one after another. */
+/** FNV's prime. */
+const hashFactor = 0x01000193
+
+/** Whether the text from one place on reads as it does from another to an end. */
+function isSame(text: string, met: number, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) !== text.charCodeAt(met + i - from)) return false
+  return true
+}
+
+/** The runs of the piece that was tagged last, and the tags of their tokens, one after another. All pieces are of one text. */
 export class Tagger {
   readonly words = new WordReader()
-  /** Runs of the piece: how many, where each begins, and its number in `words`. */
+  /** Runs of the piece: how many, where each begins, and its reading in `words`. */
   count = 0
   start = new Int32Array(0)
   run = new Int32Array(0)
@@ -39,6 +48,11 @@ export class Tagger {
 
   private readonly machines = wink().machines
   private readonly kinds: Uint8Array
+  /** The readings so far by a hash of their string, in a table with one more than their number, 0 where it is free. */
+  private table = new Int32Array(1 << 12)
+  /** Where in the text each reading was first met, and its hash. */
+  private readonly metAt: number[] = []
+  private readonly hashes: number[] = []
   private hint = new Uint8Array(0)
   private possible = new Int32Array(0)
   private places = new Int32Array(0)
@@ -81,8 +95,10 @@ export class Tagger {
         at++
         continue
       }
-      const from = at++
-      if (kind === Kind.lineEnd) while (at < end && this.kindAt(text, at) === Kind.lineEnd) at++
+      const from = at
+      let hash = Math.imul(text.charCodeAt(at++), hashFactor)
+      if (kind === Kind.lineEnd)
+        for (; at < end && this.kindAt(text, at) === Kind.lineEnd; at++) hash = Math.imul(hash ^ text.charCodeAt(at), hashFactor)
       else {
         let length = kind === Kind.white ? 0 : 1
         for (; at < end; at++) {
@@ -90,12 +106,45 @@ export class Tagger {
           if (next === Kind.gap || next === Kind.lineEnd) break
           if (next === Kind.white) length = 0
           else if (++length > longestRun) break
+          hash = Math.imul(hash ^ text.charCodeAt(at), hashFactor)
         }
       }
       this.start[count] = from
-      this.run[count++] = this.words.read(text.slice(from, at))
+      this.run[count++] = this.readingOf(text, from, at, hash ^ (hash >>> 15))
     }
     this.count = count
+  }
+
+  private readingOf(text: string, from: number, to: number, hash: number): number {
+    const { table, metAt, hashes, words } = this
+    const mask = table.length - 1
+    let slot = hash & mask
+    for (let entry = table[slot]!; entry !== 0; entry = table[slot]!) {
+      const reading = entry - 1
+      if (hashes[reading] === hash && words.strings[reading]!.length === to - from && isSame(text, metAt[reading]!, from, to)) {
+        if (words.stale[reading] === 0) return reading
+        break
+      }
+      slot = (slot + 1) & mask
+    }
+    const reading = words.read(text.slice(from, to))
+    metAt.push(from)
+    hashes.push(hash)
+    table[slot] = reading + 1
+    if (metAt.length * 2 > table.length) this.growTable()
+    return reading
+  }
+
+  private growTable(): void {
+    const mask = this.table.length * 2 - 1
+    const table = new Int32Array(mask + 1)
+    for (const entry of this.table) {
+      if (entry === 0) continue
+      let slot = this.hashes[entry - 1]! & mask
+      while (table[slot] !== 0) slot = (slot + 1) & mask
+      table[slot] = entry
+    }
+    this.table = table
   }
 
   private fill(): void {

@@ -8,11 +8,14 @@ const nounTag = 8
 /**
  * Remembers what the story's strings between white space are made of: the same one is made of the same tokens each time, unless a word
  * that it was looked for in vain has become known meanwhile ("Seward's," is read one way before and another after "Seward's").
- * Columns have an entry per token of every distinct string; those of string s are `[first[s], first[s + 1])`.
+ * Columns have an entry per token of every reading; those of reading r are `[first[r], first[r + 1])`.
  */
 export class WordReader {
   readonly first: number[] = [0]
+  /** What each reading is of. */
   readonly strings: string[] = []
+  /** Per reading: 1 when the same string would be read otherwise by now. */
+  readonly stale: number[] = []
   readonly value: string[] = []
   /** Likeliest tag. */
   readonly tag: number[] = []
@@ -22,15 +25,13 @@ export class WordReader {
   readonly possible: number[] = []
 
   private readonly wink: Wink = wink()
-  private readonly numbers = new Map<string, number>()
   /** The words that wink's lexicon lacks, numbered after its own. */
   private readonly unknown = new Map<string, number>()
   private readonly unknownWords: string[] = []
   private readonly unknownTag: number[] = []
   private readonly unknownNormal: number[] = []
-  /** The strings whose reading rests on a word's being unknown. */
-  private readonly restOn = new Map<string, string[]>()
-  private askedInVain: string[] = []
+  /** The readings that rest on a word's being unknown. */
+  private readonly restOn = new Map<string, number[]>()
   private readonly words: KnownWords
   private readonly receiver: TokenReceiver = {
     _addTokenIfInCache: (text) => {
@@ -57,23 +58,13 @@ export class WordReader {
     }
   }
 
-  /** Number of what stands between two white spaces. */
+  /** Reads what stands between two white spaces: the number of the reading. */
   read(string: string): number {
-    const known = this.numbers.get(string)
-    if (known !== undefined) return known
-    this.askedInVain = []
+    const reading = this.strings.push(string) - 1
+    this.stale.push(0)
     this.wink.tokenize(this.receiver, string)
-    this.strings.push(string)
-    const number = this.first.push(this.value.length) - 2
-    if (this.askedInVain.every((word) => this.find(word) < 0)) {
-      for (const word of this.askedInVain) {
-        const strings = this.restOn.get(word)
-        if (strings === undefined) this.restOn.set(word, [string])
-        else strings.push(string)
-      }
-      this.numbers.set(string, number)
-    }
-    return number
+    this.first.push(this.value.length)
+    return reading
   }
 
   private find(text: string): number {
@@ -82,7 +73,11 @@ export class WordReader {
 
   private look(text: string): number {
     const index = this.find(text)
-    if (index < 0) this.askedInVain.push(text)
+    if (index < 0) {
+      const readings = this.restOn.get(text)
+      if (readings === undefined) this.restOn.set(text, [this.strings.length - 1])
+      else readings.push(this.strings.length - 1)
+    }
     return index
   }
 
@@ -101,9 +96,9 @@ export class WordReader {
   private number(text: string): number {
     const index = this.wink.size + this.unknownWords.push(text) - 1
     this.unknown.set(text, index)
-    const strings = this.restOn.get(text)
-    if (strings !== undefined) {
-      for (const string of strings) this.numbers.delete(string)
+    const readings = this.restOn.get(text)
+    if (readings !== undefined) {
+      for (const reading of readings) this.stale[reading] = 1
       this.restOn.delete(text)
     }
     return index
