@@ -21,8 +21,10 @@ export function detectQuotations({ text, tokens, paragraphs }: TextLayer): Quota
   const script = new Map(findScriptLines(text, paragraphs).map((line) => [line.paragraph, line]))
   const quotations: QuotedSpan[] = []
   let carried = false
+  let ofProse = 0
   paragraphs.forEach((paragraph, p) => {
     const { kind } = paragraph
+    const marks = kind === 'prose' ? style.marks[ofProse++]! : []
     const line = script.get(p)
     if (line !== undefined) {
       quotations.push({ ...line.words, kind: 'speech', continues: false, paragraph: p, label: line.label, silent: false })
@@ -30,7 +32,7 @@ export function detectQuotations({ text, tokens, paragraphs }: TextLayer): Quota
       return
     }
     if (kind !== 'prose') return
-    const found = quotationsOf(text, paragraph, paragraphs[p + 1], style, carried)
+    const found = quotationsOf(text, paragraph, paragraphs[p + 1], style, marks, carried)
     if (paragraphs[p - 1]?.kind === 'heading' && isEpigraph(text, paragraph, found)) found[0] = { ...found[0]!, kind: 'quoted' }
     carried = found.at(-1)?.continues ?? false
     for (const thought of findThoughts(text, paragraph, found))
@@ -53,8 +55,15 @@ const isEpigraph = (text: string, { start, end }: Span, found: readonly Found[])
 
 type Found = Omit<QuotedSpan, 'paragraph'>
 
-function quotationsOf(text: string, paragraph: Span, next: Span | undefined, style: MarkStyle, carried: boolean): Found[] {
-  const { start, end } = paragraph
+function quotationsOf(
+  text: string,
+  paragraph: Span,
+  next: Span | undefined,
+  style: MarkStyle,
+  marks: readonly Mark[],
+  carried: boolean,
+): Found[] {
+  const { start } = paragraph
   if (style.family === 'dash' && opensWithDash(text, start))
     return splitDashSpeech(text, paragraph).map((span) => ({
       ...span,
@@ -64,7 +73,6 @@ function quotationsOf(text: string, paragraph: Span, next: Span | undefined, sty
       silent: false,
     }))
   const family = style.family === 'dash' ? 'double' : style.family
-  const marks = findMarks(text, start, end, style.anglesOpenInwards)
   if (marks.length === 0) return []
   const place = (from: number, to: number): number => closingPlace(text, from, to)
   const found: Found[] = []

@@ -45,18 +45,19 @@ export function findScriptLines(text: string, paragraphs: readonly (Span & { rea
     if (run.length >= smallestRun && counts.size > 1 && recurring > 0 && counts.size <= run.length * 0.75) lines.push(...run)
     run = []
   }
-  let head: Span | null = null
+  let name: Span | null = null
   paragraphs.forEach((paragraph, p) => {
     if (paragraph.kind === 'note') return
-    const stamp = readStamp(text, paragraph)
+    const mayOpen = hasSign(text, paragraph)
+    const stamp = mayOpen ? readStamp(text, paragraph) : null
     if (stamp !== null && stamp.words.end <= stamp.words.start) {
-      head = stamp.label
+      name = stamp.label
       return
     }
-    const under = head !== null && paragraph.kind === 'prose' ? { label: head, words: paragraph } : null
-    head = null
+    const under = name !== null && paragraph.kind === 'prose' ? { label: name, words: paragraph } : null
+    name = null
     const found = stamp ?? under
-    const line: ScriptLine | null = found === null ? readLine(text, paragraph, p) : { ...found, paragraph: p }
+    const line = found !== null ? { ...found, paragraph: p } : mayOpen ? readLine(text, paragraph, p) : null
     if (line === null) return
     if (run.length > 0 && p - run.at(-1)!.paragraph > largestGap + 1) flush()
     run.push(line)
@@ -65,9 +66,24 @@ export function findScriptLines(text: string, paragraphs: readonly (Span & { rea
   return lines
 }
 
+/** Characters that a label or stamp is looked for in. */
+const head = 120
+
+/** False where none of the signs comes early that every label and stamp has one of. */
+function hasSign(text: string, { start, end }: Span): boolean {
+  for (let i = start; i < end && i < start + head; i++) {
+    const code = text.charCodeAt(i)
+    if (code === colon || code === angle || code === bracket) return true
+  }
+  return false
+}
+const colon = 0x3a
+const angle = 0x3c
+const bracket = 0x5b
+
 /** A message's name and, where they share its paragraph, its words. */
 function readStamp(text: string, { start, end }: Span): Omit<ScriptLine, 'paragraph'> | null {
-  const found = stamped.exec(text.slice(start, Math.min(end, start + 120)))
+  const found = stamped.exec(text.slice(start, Math.min(end, start + head)))
   if (found === null) return null
   const name = found[1]!.trim()
   if (name.split(/\s+/).length > longestLabel || metadata.has(name.toLowerCase())) return null
@@ -77,8 +93,7 @@ function readStamp(text: string, { start, end }: Span): Omit<ScriptLine, 'paragr
 
 function readLine(text: string, { start, end }: Span, paragraph: number): ScriptLine | null {
   if (end - start < 4) return null
-  const head = text.slice(start, Math.min(end, start + 120))
-  const found = labelled.exec(head)
+  const found = labelled.exec(text.slice(start, Math.min(end, start + head)))
   if (found === null) return null
   const name = (found[1] ?? found[2] ?? found[3])!.trim()
   const words = name.split(/\s+/)

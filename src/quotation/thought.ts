@@ -15,8 +15,8 @@ const shortestThought = 3
 /** Emphasised sentences of a paragraph that read as thought, in order. `taken` holds the quotations, which win. */
 export function findThoughts(text: string, paragraph: Span, taken: readonly Span[]): Span[] {
   const thoughts: Span[] = []
+  if (!hasEmphasis(text, paragraph)) return thoughts
   const stretch = text.slice(paragraph.start, paragraph.end)
-  if (!/[*_/]/.test(stretch)) return thoughts
   emphasis.lastIndex = 0
   for (let found = emphasis.exec(stretch); found !== null; found = emphasis.exec(stretch)) {
     const start = paragraph.start + found.index
@@ -35,4 +35,15 @@ export function findThoughts(text: string, paragraph: Span, taken: readonly Span
     if (closed && words.split(/\s+/).length >= shortestThought && inner.test(words)) thoughts.push({ start, end })
   }
   return thoughts
+}
+
+const asterisk = 0x2a
+const slash = 0x2f
+const underscore = 0x5f
+function hasEmphasis(text: string, { start, end }: Span): boolean {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code === asterisk || code === slash || code === underscore) return true
+  }
+  return false
 }

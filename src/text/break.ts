@@ -1,6 +1,8 @@
 /** Typed scene breaks, by rule and not by a list of spellings. */
 import type { BreakKind } from '../layers.js'
 
+/** Most lines: no symbol comes first. */
+const proseOpening = /^["“”'‘’«»A-Za-z]/
 const symbolLine = /^[^\p{L}\p{N}\p{Sc}"“”'‘’«»]+$/u
 /** One to four dots, or marks of surprise, are a silence in a dialogue. */
 const silence = /^(?:[?!…\s]+|[.\s]{1,7})$/
@@ -21,16 +23,18 @@ const timeLine = new RegExp(
   `^(?:time ?-?skips?\\W+.{1,40}|(?:about |almost |nearly |just |over )?${count}(?: (?:and a half|more|long|short))? ${timeUnit} (?:later|earlier|ago|after|before)|(?:the|that) (?:next|following|same|previous) ${timeUnit}|(?:later|earlier|early|late) (?:that|the|the next|the same) (?:same )?${timeUnit}|(?:the )?${timeUnit} (?:after|before)|next ${timeUnit})$`,
   'i',
 )
+const wordsOnly = /^[A-Za-z\d](?:[^]*[A-Za-z\d])?$/
 /** Longest line that can be a break of words, in characters. */
 const longestWordLine = 60
 
 /** The kind of break that a block is by itself, `null` for none. */
 export function breakKind(line: string): BreakKind | null {
-  if (ruleTag.test(line)) return 'symbol'
-  if (symbolLine.test(line)) return silence.test(line) || line.includes('\n\n') ? null : 'symbol'
+  const opensAsProse = proseOpening.test(line)
+  if (!opensAsProse && ruleTag.test(line)) return 'symbol'
+  if (!opensAsProse && symbolLine.test(line)) return silence.test(line) || line.includes('\n\n') ? null : 'symbol'
   if (line.length > longestWordLine) return null
   if (ornament.test(line) && isOrnament(line)) return 'ornament'
-  const bare = line.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+  const bare = wordsOnly.test(line) ? line : line.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
   if (initials.test(bare) && (bare.length >= 8 || !laughing.test(initials.exec(bare)![1]!))) return 'initials'
   if (wordLine.test(bare) && !/["“”]/.test(line)) return 'word'
   if (timeLine.test(bare) && !/["“”?!,]/.test(line)) return 'time'

@@ -35,11 +35,14 @@ const markdownLine = /^#{1,6}\s+\S/
 const longest = { words: 14, characters: 110, titleWords: 10 }
 
 /** Marks around a heading that are not part of it: `** Chapter 2 **`, `[Harry's POV]`, `~ VII ~`. */
-export const bareLine = (line: string): string => line.replace(/^[^\p{L}\p{N}“"‘'#]+|[^\p{L}\p{N}.!?…”"’')]+$/gu, '')
+export const bareLine = (line: string): string =>
+  unmarked.test(line) ? line : line.replace(/^[^\p{L}\p{N}“"‘'#]+|[^\p{L}\p{N}.!?…”"’')]+$/gu, '')
+/** Most lines: nothing to take off on either side. */
+const unmarked = /^[A-Za-z\d“"‘'#](?:[^]*[A-Za-z\d.!?…”"’')])?$/
 
 /** The kind of a line that is a heading by its words, `null` when only its surroundings could tell. */
 export function headingKind(line: string): HeadingKind | null {
-  const last = headingPath.exec(line)?.[1]
+  const last = line.includes(' / ') ? headingPath.exec(line)?.[1] : undefined
   if (last !== undefined && !line.includes('\n')) {
     const kind = headingKind(last)
     if (kind !== null) return kind === 'number' || kind === 'document' ? 'chapter' : kind
@@ -89,11 +92,12 @@ const notTitle = new RegExp(
  * signatures have this form too, so the surroundings decide.
  */
 export function isTitleForm(line: string, longestTitle = longest.titleWords): boolean {
-  if (line.length > longest.characters || line.includes('\n') || /^["“«]/.test(line) || notTitle.test(line)) return false
+  if (line.length > longest.characters || line.includes('\n') || /^["“«]/.test(line)) return false
   if (/[,;:–—-]["”*_~\s]*$/.test(line)) return false
   const bare = bareLine(line).replace(/^#+\s*/, '')
-  if (/[.,;:!?…][”"’']*$/.test(bare.replace(/\b(?:mr|mrs|ms|dr|st|jr|sr|esq)\.$/i, ''))) return isCapitals(bare)
-  return bare.split(/\s+/).length <= longestTitle ? hasTitleCase(bare) : isCapitals(bare)
+  const ends = /[.,;:!?…][”"’']*$/.test(bare.replace(/\b(?:mr|mrs|ms|dr|st|jr|sr|esq)\.$/i, ''))
+  const short = !ends && bare.split(/\s+/).length <= longestTitle
+  return (short ? hasTitleCase(bare) : isCapitals(bare)) && !notTitle.test(line)
 }
 
 /** Every word that counts begins with a capital or a digit. */
