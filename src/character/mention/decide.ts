@@ -24,8 +24,22 @@ export function prepare(text: TextLayer, { quotationOf }: QuotationLayer, cast: 
   const words = readWords(text.tokens)
   const reading = readTokens(text, words, castWords(text.tokens, words, cast))
   const candidates = findCandidates(reading)
+  // Written out: an object spread anew for each story has the compiled decisions thrown away each time.
   const full: FeatureReading = {
-    ...reading,
+    text: reading.text,
+    tokens: reading.tokens,
+    words: reading.words,
+    bits: reading.bits,
+    opening: reading.opening,
+    capital: reading.capital,
+    named: reading.named,
+    willed: reading.willed,
+    epithet: reading.epithet,
+    exclaimed: reading.exclaimed,
+    cast: reading.cast,
+    lowerCase: reading.lowerCase,
+    stops: reading.stops,
+    mark: reading.mark,
     quotationOf,
     symbol: readSymbols(reading),
     statistics: readStatistics(reading),
