@@ -8,11 +8,17 @@ const entry = Object.fromEntries(
     .filter(([, file]) => existsSync(file!)),
 )
 
+/** Node 20 has had \p{…} since its first release; taken for new, each such expression would be compiled at every call. */
+const supported = { 'regexp-unicode-property-escapes': true }
+
 const library: Options = {
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
   sourcemap: true,
   target: 'node20',
   splitting: false,
+  esbuildOptions: (options) => {
+    options.supported = supported
+  },
 }
 
 export default defineConfig([
@@ -25,6 +31,7 @@ export default defineConfig([
     // These are ES modules alone, which `require` cannot load before Node 20.19; the variant for browsers needs no file system.
     noExternal: ['d3-force', 'hyparquet-writer', 'hyparquet'],
     esbuildOptions: (options) => {
+      options.supported = supported
       options.conditions = ['browser']
     },
   },
@@ -36,6 +43,9 @@ export default defineConfig([
     target: 'node20',
     splitting: false,
     noExternal: ['d3-force'],
+    esbuildOptions: (options) => {
+      options.supported = supported
+    },
     banner: { js: '#!/usr/bin/env node' },
   },
 ])
