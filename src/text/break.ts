@@ -23,7 +23,7 @@ const timeLine = new RegExp(
   `^(?:time ?-?skips?\\W+.{1,40}|(?:about |almost |nearly |just |over )?${count}(?: (?:and a half|more|long|short))? ${timeUnit} (?:later|earlier|ago|after|before)|(?:the|that) (?:next|following|same|previous) ${timeUnit}|(?:later|earlier|early|late) (?:that|the|the next|the same) (?:same )?${timeUnit}|(?:the )?${timeUnit} (?:after|before)|next ${timeUnit})$`,
   'i',
 )
-const wordsOnly = /^[A-Za-z\d](?:[^]*[A-Za-z\d])?$/
+const wordsOnly = /^[A-Za-z\d](?:[\s\S]*[A-Za-z\d])?$/
 /** Longest line that can be a break of words, in characters. */
 const longestWordLine = 60
 

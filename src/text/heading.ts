@@ -38,7 +38,7 @@ const longest = { words: 14, characters: 110, titleWords: 10 }
 export const bareLine = (line: string): string =>
   unmarked.test(line) ? line : line.replace(/^[^\p{L}\p{N}“"‘'#]+|[^\p{L}\p{N}.!?…”"’')]+$/gu, '')
 /** Most lines: nothing to take off on either side. */
-const unmarked = /^[A-Za-z\d“"‘'#](?:[^]*[A-Za-z\d.!?…”"’')])?$/
+const unmarked = /^[A-Za-z\d“"‘'#](?:[\s\S]*[A-Za-z\d.!?…”"’')])?$/
 
 /** The kind of a line that is a heading by its words, `null` when only its surroundings could tell. */
 export function headingKind(line: string): HeadingKind | null {
