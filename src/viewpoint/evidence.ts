@@ -132,7 +132,7 @@ export function readNames(
       const cluster = names.find(name)
       if (
         cluster < 0 &&
-        (kind === 'subject' || (kind === 'bare' && (!isRule || name !== voice)) || (kind === 'teller' && /^the\s/i.test(name)))
+        (kind === 'subject' || (kind === 'bare' && !isRule) || (kind === 'teller' && /^the\s/i.test(name)))
       )
         continue
       const amount =
