@@ -11,7 +11,7 @@ export const unnamed = 0
  * What a new name must bring: little in a short story, where it is called once or twice; more in a long one, where more words are
  * mistaken for names.
  */
-const priceOfName = { least: 1, base: 4, baseFrom: 48_000, perWord: 1 / 20_000, most: 10 } as const
+const priceOfName = { least: 0.5, base: 4, baseFrom: 48_000, perWord: 1 / 20_000, most: 10 } as const
 /** Rows between which a new part, teller or form begins belong to different blocks. */
 export function blocksOf(units: readonly Unit[], told: readonly number[]): Int32Array {
   let block = 0
@@ -55,6 +55,7 @@ export function admitNames(
   const candidates = mostHopeful(evidence, circles === null ? basePrice : circlesPrice)
   const isHeaded = (state: number) =>
     [...states[state - 1]!.rows.values()].some(({ header, signature }) => header > worth.bareAlone || signature > 0)
+  const isIntroduced = (state: number) => [...states[state - 1]!.rows.values()].some(({ introduction }) => introduction > 0)
   const priceOf = (state: number): number => (circles !== null ? circlesPrice : isHeaded(state) ? priceOfName.base : namePrice)
   const called = new Float64Array(gain.length)
   for (const state of candidates)
@@ -63,7 +64,7 @@ export function admitNames(
   let first = -1
   let best = 0
   for (const state of candidates) {
-    const gained = bestPath({ ...problem, gain: called }, [unnamed, state]).total - namePrice
+    const gained = bestPath({ ...problem, gain: called }, [unnamed, state]).total - (isIntroduced(state) ? basePrice : namePrice)
     if (gained <= best) continue
     best = gained
     first = state

@@ -1,6 +1,7 @@
 /** What speaks for and against every possible narrator: headers, signatures, self-introductions, calls, names in the narration. */
 import {
   type CoreferenceLayer,
+  Form,
   type MentionSpan,
   posTags,
   type QuotationLayer,
@@ -89,6 +90,16 @@ export class Evidence {
     return found
   }
 
+  /** Forgives each name so many mentions in the narration. */
+  forgive(mentions: number): void {
+    for (const { rows } of this.states) {
+      let total = 0
+      for (const { narrated } of rows.values()) total += narrated
+      const kept = Math.max(0, 1 - mentions / total)
+      if (total > 0) for (const signs of rows.values()) signs.narrated *= kept
+    }
+  }
+
   private add(cluster: number, name: string): NarratorState {
     const rows = new Map<number, Signs>()
     const state: NarratorState = { cluster, name, rows, hope: 0, cue: () => strongest(rows) }
@@ -130,10 +141,7 @@ export function readNames(
     for (const { kind, name } of headers) {
       if (name === null || kind === 'end') continue
       const cluster = names.find(name)
-      if (
-        cluster < 0 &&
-        (kind === 'subject' || (kind === 'bare' && !isRule) || (kind === 'teller' && /^the\s/i.test(name)))
-      )
+      if (cluster < 0 && (kind === 'subject' || (kind === 'bare' && !isRule) || (kind === 'teller' && /^the\s/i.test(name))))
         continue
       const amount =
         kind === 'bare'
@@ -164,7 +172,7 @@ const noun = posTags.indexOf('NOUN')
 export function readMentions(
   evidence: Evidence,
   {
-    text: { tokens },
+    text: { tokens, paragraphs, firstToken },
     quotations: { quotationOf, quotations },
     mentions,
     coreference: { clusters },
@@ -186,9 +194,17 @@ export function readMentions(
   },
 ): void {
   const i = tokens.wordId('i')
+  const the = tokens.wordId('the')
+  const signed = tokens.wordId('signed')
   const isOwn = (q: number): boolean => {
     const tag = speakers[q]?.tagMention ?? -1
     return tag >= 0 && tokens.word[mentions[tag]!.head] === i
+  }
+  /** "(Signed) Anna Grey", "Anna Grey": a name with a paragraph of its own signs something that the narrator quotes. */
+  const isSigned = ({ first, last }: MentionSpan, paragraph: number): boolean => {
+    for (let t = firstToken[paragraph]!; t < firstToken[paragraph + 1]!; t++)
+      if ((t < first || t > last) && tokens.form[t] !== Form.punctuation && tokens.word[t] !== signed) return false
+    return true
   }
   const word = (t: number): string => (t >= 0 ? tokens.vocabulary[tokens.word[t]!]! : '')
   for (let m = 0; m < mentions.length; m++) {
@@ -202,21 +218,30 @@ export function readMentions(
     const row = rowOf[unitOf[paragraph]!]!
     if (row < 0 || embedded[paragraph] === 1) continue
     const q = quotationOf[head]!
+    if (paragraphs[paragraph]!.kind !== 'prose') continue
     if (q < 0) {
       const state = evidence.family(family, names)
       const signs = signsOf(state, row)
       if (introduces(word, first, last)) {
         signs.introduction += worth.introduction
         state.hope += worth.introduction
-      } else if (tokens.pos[last + 1] !== noun || tokens.paragraph[last + 1] !== paragraph) signs.narrated++
+      } else if (isSigned(mentions[m]!, paragraph)) continue
+      else if (tokens.pos[last + 1] !== noun || tokens.paragraph[last + 1] !== paragraph) signs.narrated++
       else signs.narrated += 0.5
-    } else if (vocative) {
+    } else if (isOwn(q) && introduces(word, first, last)) {
+      const state = evidence.family(family, names)
+      signsOf(state, row).introduction += worth.introduction
+      state.hope += worth.introduction
+    } else if (vocative && tokens.word[first] !== the) {
+      // “His minister, the Boss” calls nobody.
       const state = evidence.family(family, names)
       const signs = signsOf(state, row)
       if (isOwn(q)) signs.vocative += worth.ownVocative
       else {
         const near = (other: number): boolean =>
-          quotations[other] !== undefined && Math.abs(quotations[other].paragraph - paragraph) <= 1 && isOwn(other)
+          quotations[other] !== undefined &&
+          Math.abs(quotations[other].paragraph - paragraph) <= 1 &&
+          (isOwn(other) || clusters[speakers[other]!.speaker]?.narrator === true)
         const amount = worth.vocative + (near(q - 1) || near(q + 1) ? worth.besideNarrator : 0)
         signs.vocative += amount
         state.hope += amount
@@ -231,6 +256,7 @@ function introduces(word: (t: number) => string, first: number, last: number): b
   const two = word(first - 2)
   if ((before === 'is' || before === 'was' || before === "'s" || before === 'being') && two === 'name')
     return word(first - 3) === 'my'
+  if ((before === 'am' || before === 'was' || before === "'m") && two === 'i') return word(last + 1) !== "'s"
   if (before === 'me' && (two === 'call' || two === 'called' || two === 'calls' || two === 'named' || two === 'christened'))
     return true
   return before === ',' && two === 'i' && /^[,—–]$/.test(word(last + 1))

@@ -34,7 +34,7 @@ const letterNoun = anyCase('letter telegram e-mail email postcard note')
 const diaryNoun = anyCase('diary journal log log-book logbook day-book daybook')
 const documentNoun = anyCase('report memorandum transcript deposition affidavit')
 const tellingNoun = anyCase(
-  'narrative story account statement testimony confession memoir memoirs reminiscences recollections manuscript notes tale narration record',
+  'narrative story account statement testimony confession memoir memoirs reminiscences recollections manuscript notes tale narration record postscript',
 )
 const anyNoun = `${letterNoun}|${diaryNoun}|${documentNoun}|${tellingNoun}`
 const by = anyCase('by')

@@ -30,6 +30,9 @@ const formPrice = 0.5
 /** Between sections of two circles that take turns. */
 const circlePrice = 0
 
+/** A narrator’s own name comes once in so many words of narration, in what others wrote or called out. */
+const wordsPerOwnName = 20_000
+
 /** What `findNarrators` says of one unit. */
 export interface Narration {
   /** Cluster, -1 for a narrator without one. */
@@ -71,6 +74,8 @@ export function findNarrators({
   const evidence = new Evidence()
   readMentions(evidence, { text, quotations, mentions, coreference, speakers, unitOf, rowOf, embedded, names })
   readNames(evidence, { units, told, names })
+  const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
+  evidence.forgive(words / wordsPerOwnName)
   const casts = readCasts(text, mentions, names, (paragraph) => rowOf[unitOf[paragraph]!]!, told.length)
 
   const states = evidence.states.length + 1
@@ -84,7 +89,6 @@ export function findNarrators({
     for (let row = 1; row < told.length; row++)
       switchPrice[row] = circles[row] === circles[row - 1] ? switchPrice[row]! : circlePrice
   const problem = { units: told.length, states, gain, price: switchPrice }
-  const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
   const path = admitNames(problem, evidence, words, casts, blocksOf(units, told), circles)
 
   const totals = new Float64Array(states)
