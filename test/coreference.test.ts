@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { clusterAliases } from '../src/character/alias.js'
-import { readAttributes } from '../src/character/attribute.js'
+import { type Attributes, Kind, readAttributes } from '../src/character/attribute.js'
 import { resolveCoreference } from '../src/character/coreference.js'
 import { nameWords, readName } from '../src/character/name.js'
+import { nameCluster } from '../src/character/naming.js'
 import type { MentionSpan } from '../src/layers.js'
 import { detectQuotations } from '../src/quotation/detect.js'
 import { readText } from '../src/text/layer.js'
@@ -161,6 +162,34 @@ describe('aliases', () => {
       vocative: false,
     }
     expect(nameWords(tokens, mention).join(' ').replace(' .', '.')).toBe(expected)
+  })
+
+  it('a character whom the story describes throughout is not called by a stray name', () => {
+    const layer = readText(`Billie came in. ${'The youth sat down. '.repeat(60)}`)
+    const { tokens } = layer
+    const mentions = [...tokens.word.keys()].flatMap((t): MentionSpan[] => {
+      const word = tokens.vocabulary[tokens.word[t]!]!
+      if (word !== 'billie' && word !== 'youth') return []
+      const first = word === 'youth' ? t - 1 : t
+      const mentionType = word === 'youth' ? 'NOM' : 'PROP'
+      return [
+        {
+          start: tokens.start[first]!,
+          end: tokens.end[t]!,
+          mentionType,
+          first,
+          last: t,
+          head: t,
+          score: 1,
+          plural: false,
+          vocative: false,
+        },
+      ]
+    })
+    const kind = Uint8Array.from(mentions, ({ mentionType }) => (mentionType === 'PROP' ? Kind.name : Kind.nominal))
+    const name = (list: number[]) => nameCluster(list, layer, mentions, { kind } as unknown as Attributes)
+    expect(name([...mentions.keys()])).toBe('The youth')
+    expect(name([...mentions.keys()].slice(0, 20))).toBe('Billie')
   })
 
   function persons(names: readonly string[]): string[][] {

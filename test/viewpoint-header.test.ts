@@ -36,6 +36,7 @@ describe('lines that say who tells', () => {
     ['Second Narrative: Contributed by Tom Brook, Solicitor, of York', 'Tom Brook', 'narration'],
     ['Extracted from the Journal of Anna Grey', 'Anna Grey', 'diary'],
     ['XIII: Anna’s Narrative', 'Anna', 'narration'],
+    ['A Postscript by Anna', 'Anna', 'narration'],
   ])('%s', (line, name, form) => {
     expect(readHeader(line, true)).toMatchObject({ kind: 'teller', name, form })
   })

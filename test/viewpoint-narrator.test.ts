@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { analyze } from '../src/index.js'
+import { Evidence } from '../src/viewpoint/evidence.js'
 import { linkByForm } from '../src/viewpoint/link.js'
+import type { NameIndex } from '../src/viewpoint/naming.js'
 
 const narrators = (text: string) => {
   const { viewpoints, characters } = analyze(text)
@@ -36,6 +38,41 @@ describe('narrators', () => {
     expect(
       narrators(`Part I: Being a Reprint from the Reminiscences of Anna Grey, Late of the Harbour Office\n\nChapter 1\n\n${me}`),
     ).toEqual(['Anna Grey'])
+  })
+})
+
+describe('what gives a narrator’s name away', () => {
+  const quiet = repeat('I walked along the quay with my hands in my pockets, and I looked at the boats. It rained on me.', 5)
+
+  test.each([
+    ['an introduction in the narration', `I was Anna to all of them. ${quiet}`],
+    ['an introduction aloud', `“My name is Anna,” I said.\n\n${quiet}`],
+  ])('%s', (_title, text) => expect(narrators(text)).toEqual(['Anna']))
+
+  test.each([
+    ['what is theirs is somebody else', `I was Anna’s brother. ${quiet}`],
+    ['somebody else’s introduction', `“My name is Anna,” she said.\n\n${quiet}`],
+  ])('not: %s', (_title, text) => expect(narrators(text)).not.toContain('Anna'))
+
+  test('a name that the narrator signs a notice with is not spoken of', () => {
+    const call = '“You are late, Anna,” said Tom.'
+    expect(narrators(`${quiet}\n\n${call}\n\nI wrote on the door that I was out.\n\n(Signed) Anna.\n\n${quiet}`)).toEqual([
+      'Anna',
+    ])
+    expect(narrators(`${quiet}\n\n${call}\n\nI looked at the door and saw Anna.\n\n${quiet}`)).not.toContain('Anna')
+  })
+
+  test('in a long story a few mentions by others are forgiven', () => {
+    const evidence = new Evidence()
+    const names = { familyNamed: () => -1, find: () => -1 } as unknown as NameIndex
+    const signs = { header: 0, signature: 0, introduction: 0, vocative: 3, narrated: 3 }
+    const { rows } = evidence.header('Anna', names)
+    rows.set(0, { ...signs })
+    rows.set(1, { ...signs, narrated: 1 })
+    evidence.forgive(2)
+    expect([rows.get(0)!.narrated, rows.get(1)!.narrated]).toEqual([1.5, 0.5])
+    evidence.forgive(5)
+    expect([rows.get(0)!.narrated, rows.get(1)!.narrated]).toEqual([0, 0])
   })
 })
 

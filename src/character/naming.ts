@@ -35,7 +35,8 @@ export function nameCluster(
   { kind }: Attributes,
   narrator = false,
 ): string {
-  for (const wanted of [Kind.name, Kind.nominal, Kind.pronoun]) {
+  const isName = narrator || !isHardlyNamed(list, kind)
+  for (const wanted of isName ? [Kind.name, Kind.nominal, Kind.pronoun] : [Kind.nominal]) {
     const spelled = new Map<string, { mention: MentionSpan; count: number }>()
     for (const m of list) {
       if (kind[m] !== wanted) continue
@@ -69,6 +70,19 @@ export function nameCluster(
     return best
   }
   return ''
+}
+
+/** Names that come less often than this for each description, among so many descriptions, are strays: "the youth" is who he is. */
+const stray = { share: 0.02, descriptions: 50 } as const
+
+/** True for a character whom the story describes throughout and hardly names. */
+function isHardlyNamed(list: readonly number[], kind: Attributes['kind']): boolean {
+  let names = 0
+  let descriptions = 0
+  for (const m of list)
+    if (kind[m] === Kind.name) names++
+    else if (kind[m] === Kind.nominal) descriptions++
+  return descriptions >= stray.descriptions && names < descriptions * stray.share
 }
 
 /** Words that are no title: "Miss Lucy" says no more than "Lucy". */
