@@ -137,6 +137,7 @@ describe('aliases', () => {
     ['Captain Sir John Holt', 'captain sir john holt', ['john', 'holt']],
     ['Mr. Sergeant', 'sergeant', ['sergeant']],
     ['Mr. King', 'mr king', ['king']],
+    ['Mr. Bounderby the Banker', 'mr bounderby', ['bounderby']],
   ])('reads %s', (name, key, words) => {
     expect(readName(name.toLowerCase().split(' '))).toMatchObject({ key, words })
   })

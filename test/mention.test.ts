@@ -30,6 +30,8 @@ describe('mentions in marked texts', () => {
     ['possessors nest', '[[her] sister] came in.'],
     ['the possessive ending stays outside a name', '[[Anna]’s brother] laughed, and [Anna] laughed.'],
     ['titles belong to the name', 'Then [Mr. Bennet] looked at [Miss Taylor].'],
+    ['a name with two particles', 'Then [Mr. van der Luyden] smiled at [her].'],
+    ['titles of other tongues', 'Then [Mlle. Blanche] smiled at [her].'],
     ['an honorific suffix belongs to the name', 'Then [Izuku-kun] smiled at [her].'],
     ['indefinites are mentions', '[Somebody] knocked, but [nobody] answered.'],
     ['relative pronouns are none', 'There stood [the man who knocked].'],

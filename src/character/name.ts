@@ -123,6 +123,8 @@ export function readName(tokens: readonly string[], plural = false): NameForm | 
     titles.push(words[0]!)
     words = words.slice(1)
   }
+  // "Mr. Bounderby the Banker" is Mr. Bounderby.
+  if (titles.length > 0 && words.indexOf('the') > 0) words = words.slice(0, words.indexOf('the'))
   // "Mr. Sergeant" is the Sergeant.
   if (words.length === 1 && offices.has(words[0]!) && titles.every((word) => addresses.has(word))) titles.length = 0
   const title = titles.find((word) => !plainTitles.has(word)) ?? titles[0] ?? null

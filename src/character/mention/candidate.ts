@@ -45,13 +45,13 @@ function nameRunEnd(reading: Reading, i: number): number {
         j++
       } else if (!isNamePart(reading, j + 1)) break
     }
-    // "Ludwig van Beethoven"
+    // "Ludwig van Beethoven", "Mr. van der Luyden"
     else if (
       (bits[j]! & WordClass.particle) !== 0 &&
       tokens.word[j] !== mark.of &&
       tokens.word[j] !== mark.the &&
       inside(j + 1) &&
-      isNamePart(reading, j + 1)
+      (isNamePart(reading, j + 1) || (bits[j + 1]! & WordClass.particle) !== 0)
     )
       continue
     // "John Graves, Esq."
