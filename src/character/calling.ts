@@ -18,6 +18,7 @@ export interface CallingInput {
 }
 
 const nobody: readonly number[] = []
+const unasked = 255
 
 export class Callings {
   /** Entities called by each head noun, by vocabulary index, the latest last. */
@@ -27,6 +28,12 @@ export class Callings {
   private readonly titled = new Map<string, number[]>()
   private readonly byOffice: (readonly number[] | undefined)[]
   private readonly surnames: readonly ReadonlySet<string>[]
+  /** Words of each person's names, made when first asked for. */
+  private readonly nameWords: (ReadonlySet<string> | undefined)[]
+  /** Code of `Relation` of each head noun, by vocabulary index; `unasked` before it is asked for. */
+  private readonly relation: Uint8Array
+  /** Hash of each mention's words, 0 before it is asked for. */
+  private readonly wording: Int32Array
 
   constructor(
     private readonly input: CallingInput,
@@ -44,6 +51,9 @@ export class Callings {
         }
     })
     this.surnames = input.aliases.persons.map(surnamesOf)
+    this.nameWords = new Array(input.aliases.persons.length).fill(undefined)
+    this.relation = new Uint8Array(size).fill(unasked)
+    this.wording = new Int32Array(input.mentions.length)
   }
 
   /** Persons of the alias layer whose title the noun is or names: Dr. Livesey for "doctor". */
@@ -75,11 +85,11 @@ export class Callings {
 
   /** Compares nominal m, owned by entity `owner`, with what an entity has been called. */
   compare(m: number, owner: number, entity: Entity, listed: number): NominalView {
-    const { attributes: a, aliases, text } = this.input
+    const { attributes: a, text } = this.input
     const { view } = this
     const head = a.head[m]!
     view.listed = listed
-    view.relation = relationOf(text.tokens.vocabulary[head]!)
+    view.relation = this.relationAt(head)
     view.kin =
       owner < 0 || view.relation === Relation.none ? Kin.none : this.compareKin(view.relation, this.entities[owner]!, entity)
     view.head = HeadMatch.none
@@ -97,10 +107,10 @@ export class Callings {
     }
     if (view.head !== HeadMatch.none) return view
     if (entity.person >= 0) {
-      const word = text.tokens.vocabulary[head]!
+      const bearers = this.bearersOf(head)
       if (
-        this.bearersOf(head).includes(entity.person) ||
-        aliases.persons[entity.person]!.forms.some(({ words }) => words.includes(word))
+        (bearers.length > 0 && bearers.includes(entity.person)) ||
+        this.wordsOf(entity.person).has(text.tokens.vocabulary[head]!)
       )
         view.head = HeadMatch.name
     }
@@ -112,18 +122,17 @@ export class Callings {
 
   /** What earlier callings and surnames say of the entity being the owner's father, wife, …. */
   private compareKin(relation: number, owner: Entity, entity: Entity): number {
-    const { vocabulary } = this.input.text.tokens
     let kin: number = Kin.none
     for (const calling of entity.callings) {
       if (calling.owner !== owner.id) continue
-      const other = relationOf(vocabulary[calling.head]!)
+      const other = this.relationAt(calling.head)
       if (other === relation) return Kin.same
       if (other !== Relation.none) kin = Kin.other
     }
     if (kin !== Kin.none) return kin
     for (const calling of owner.callings)
       if (calling.owner === entity.id) {
-        const other = relationOf(vocabulary[calling.head]!)
+        const other = this.relationAt(calling.head)
         if (other !== Relation.none) kin = inverse[other] === relation ? Kin.inverse : Kin.other
       }
     if (kin !== Kin.none || owner.person < 0 || entity.person < 0) return kin
@@ -133,7 +142,33 @@ export class Callings {
     return Kin.stranger
   }
 
+  private relationAt(head: number): number {
+    if (this.relation[head] === unasked) this.relation[head] = relationOf(this.input.text.tokens.vocabulary[head]!)
+    return this.relation[head]!
+  }
+
+  private wordsOf(person: number): ReadonlySet<string> {
+    let words = this.nameWords[person]
+    if (words === undefined) {
+      words = new Set(this.input.aliases.persons[person]!.forms.flatMap((form) => form.words))
+      this.nameWords[person] = words
+    }
+    return words
+  }
+
+  private wordingOf(m: number): number {
+    if (this.wording[m] === 0) {
+      const { first, last } = this.input.mentions[m]!
+      const { word } = this.input.text.tokens
+      let hash = last - first
+      for (let i = first; i <= last; i++) hash = Math.imul(hash ^ word[i]!, 0x01000193)
+      this.wording[m] = hash | 1
+    }
+    return this.wording[m]!
+  }
+
   private sameWords(x: number, y: number): boolean {
+    if (this.wordingOf(x) !== this.wordingOf(y)) return false
     const { mentions, text } = this.input
     const { word } = text.tokens
     const a = mentions[x]!

@@ -36,10 +36,9 @@ function logit(probability: number): number {
 /** Probability that a mention is one and belongs to its cluster. The weights were fitted on held-out documents. */
 export function confidenceOf(evidence: Evidence): number {
   const weights = trained.weights[evidence.group]
+  const terms = confidenceTerms(evidence)
   let sum = 0
-  confidenceTerms(evidence).forEach((term, i) => {
-    sum += term * weights[i]!
-  })
+  for (let i = 0; i < terms.length; i++) sum += terms[i]! * weights[i]!
   return 1 / (1 + Math.exp(-sum))
 }
 

@@ -73,15 +73,23 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
   const place = new Map(kept.map(({ id }, place) => [id, place]))
   const personOf = (id: number): NamedPerson | undefined => prepared.aliases.persons[entities[id]!.person]
   const isNarrator = (id: number): boolean => entities[id]!.narrator && !entities[id]!.you
-  const clusters: Cluster[] = kept.map(({ list, id }) => ({
-    mentions: list,
-    name:
-      personOf(id)?.display ??
-      (entities[id]!.you ? 'you' : nameCluster(list, input.text, input.mentions, prepared.attributes, isNarrator(id))),
-    gender: personOf(id)?.pronouns ?? genderOf(list, prepared.attributes, entities[id]!),
-    kind: kindOf(list, entities[id]!.plural, prepared.attributes),
-    narrator: isNarrator(id),
-  }))
+  const nameOf = (id: number, list: readonly number[]): string =>
+    personOf(id)?.display ??
+    (entities[id]!.you ? 'you' : nameCluster(list, input.text, input.mentions, prepared.attributes, isNarrator(id)))
+  const clusters: Cluster[] = kept.map(({ list, id }) => {
+    let name: string | undefined
+    return {
+      mentions: list,
+      // Of the draft hardly a name is asked for.
+      get name() {
+        name ??= nameOf(id, list)
+        return name
+      },
+      gender: personOf(id)?.pronouns ?? genderOf(list, prepared.attributes, entities[id]!),
+      kind: kindOf(list, entities[id]!.plural, prepared.attributes),
+      narrator: isNarrator(id),
+    }
+  })
   const clusterOf = entityOf.map((entity) => place.get(entity)!)
   const confidence = certainty.map((_, m) => confidenceOf(evidenceOf(m, clusters[clusterOf[m]!]!, certainty, prepared)))
   const layer = { clusters, clusterOf, confidence }

@@ -42,6 +42,15 @@ export function findNarrators({
     return key
   }
   const segments = viewpoints?.segments ?? []
+  const persons = new Map<number, number>()
+  const personOf = (narrator: number, mentions: readonly number[]): number => {
+    let person = persons.get(narrator)
+    if (person === undefined) {
+      person = personOfCluster(mentions, aliases)
+      persons.set(narrator, person)
+    }
+    return person
+  }
   let s = 0
   for (let m = 0; m < length; m++) {
     if (kind[m] !== Kind.pronoun || plural[m] || quotation[m]! >= 0) continue
@@ -56,7 +65,7 @@ export function findNarrators({
       // A name that a header gives and the text never uses is a narrator of its own; where nothing tells who narrates, the draft's
       // cluster is only whoever said "I", and what names have strayed into it say nothing.
       const known = segment.name === null && segment.cue !== null && cluster !== undefined
-      const person = named >= 0 ? named : known ? personOfCluster(cluster.mentions, aliases) : -1
+      const person = named >= 0 ? named : known ? personOf(segment.narrator, cluster.mentions) : -1
       if (person >= 0) key = keyOf(`p${person}`, person)
       else if (segment.name !== null) key = keyOf(`n${segment.name}`, -1)
       else if (cluster !== undefined && !cluster.narrator) key = keyOf(`c${segment.narrator}`, -1)
