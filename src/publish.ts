@@ -67,7 +67,10 @@ function nameNarrators({ coreference, viewpoints, mentions }: Layers): Coreferen
   if (names.size === 0) return coreference
   return {
     ...coreference,
-    clusters: coreference.clusters.map((cluster, c) => (names.has(c) ? { ...cluster, name: names.get(c)! } : cluster)),
+    clusters: coreference.clusters.map((cluster, c) => {
+      const { mentions, gender, kind, narrator } = cluster
+      return names.has(c) ? { mentions, gender, kind, narrator, name: names.get(c)! } : cluster
+    }),
   }
 }
 

@@ -77,18 +77,9 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
     personOf(id)?.display ??
     (entities[id]!.you ? 'you' : nameCluster(list, input.text, input.mentions, prepared.attributes, isNarrator(id)))
   const clusters: Cluster[] = kept.map(({ list, id }) => {
-    let name: string | undefined
-    return {
-      mentions: list,
-      // Of the draft hardly a name is asked for.
-      get name() {
-        name ??= nameOf(id, list)
-        return name
-      },
-      gender: personOf(id)?.pronouns ?? genderOf(list, prepared.attributes, entities[id]!),
-      kind: kindOf(list, entities[id]!.plural, prepared.attributes),
-      narrator: isNarrator(id),
-    }
+    const gender = personOf(id)?.pronouns ?? genderOf(list, prepared.attributes, entities[id]!)
+    const kind = kindOf(list, entities[id]!.plural, prepared.attributes)
+    return new NamedCluster(list, gender, kind, isNarrator(id), id, nameOf)
   })
   const clusterOf = entityOf.map((entity) => place.get(entity)!)
   const confidence = certainty.map((_, m) => confidenceOf(evidenceOf(m, clusters[clusterOf[m]!]!, certainty, prepared)))
@@ -104,6 +95,24 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
     return persons[cluster]
   }
   return { ...layer, diagnostics: findPossibleAliases(attributes, aliases, input.mentions, speakerOf) }
+}
+
+/** A cluster whose name is made when it is asked for: of the draft hardly one is. */
+class NamedCluster implements Cluster {
+  private known: string | null = null
+  constructor(
+    readonly mentions: readonly number[],
+    readonly gender: Gender,
+    readonly kind: Cluster['kind'],
+    readonly narrator: boolean,
+    private readonly id: number,
+    private readonly nameOf: (id: number, list: readonly number[]) => string,
+  ) {}
+
+  get name(): string {
+    this.known ??= this.nameOf(this.id, this.mentions)
+    return this.known
+  }
 }
 
 /** Everything that the first pass takes, read from the layers. */

@@ -59,6 +59,7 @@ export function candidateFinder(
     worth[e] = worth[e]! + sure * (inside ? 0.3 : role[m] === Role.subject ? 1 : 0.6)
     if (!inside) outside[e] = 1
   }
+  const isBefore = (a: number, b: number): boolean => weight[a]! > weight[b]! || (weight[a] === weight[b] && a < b)
   return (turn, extra) => {
     const touched: number[] = []
     const from = Math.max(0, turn.firstParagraph - paragraphsBefore)
@@ -82,11 +83,23 @@ export function candidateFinder(
         nearest[f] = paragraphsBefore
         weight[f] = 1e-3
       }
-    touched.sort((a, b) => weight[b]! - weight[a]! || a - b)
-    const figures = touched.slice(0, mostCandidates)
+    const figures: number[] = []
+    for (const f of touched) {
+      let at = figures.length
+      while (at > 0 && isBefore(f, figures[at - 1]!)) at--
+      if (at === mostCandidates) continue
+      if (figures.length < mostCandidates) figures.push(f)
+      for (let i = figures.length - 1; i > at; i--) figures[i] = figures[i - 1]!
+      figures[at] = f
+    }
     for (const f of more) if (f >= 0 && !figures.includes(f)) figures.push(f)
-    const found = { figures, salience: figures.map((f) => weight[f]!), distance: figures.map((f) => nearest[f]!) }
+    const salience: number[] = []
+    const distance: number[] = []
+    for (const f of figures) {
+      salience.push(weight[f]!)
+      distance.push(nearest[f]!)
+    }
     for (const f of touched) weight[f] = 0
-    return found
+    return { figures, salience, distance }
   }
 }

@@ -186,10 +186,20 @@ export function castOf(
 /** The cluster that most mentions of the same name have: "Archer, who had come in, said" is the Archer of every other page. */
 function usualClusters({ nameOf, nameCount }: Reading, clusterOf: Int32Array): (m: number) => number {
   const counts: Map<number, number>[] = Array.from({ length: nameCount }, () => new Map())
-  nameOf.forEach((name, m) => {
-    if (name >= 0) counts[name]!.set(clusterOf[m]!, (counts[name]!.get(clusterOf[m]!) ?? 0) + 1)
+  for (let m = 0; m < nameOf.length; m++) {
+    const of = counts[nameOf[m]!]
+    if (of !== undefined) of.set(clusterOf[m]!, (of.get(clusterOf[m]!) ?? 0) + 1)
+  }
+  const best = counts.map((clusters) => {
+    let usual = -1
+    let most = 0
+    clusters.forEach((count, cluster) => {
+      if (count <= most) return
+      usual = cluster
+      most = count
+    })
+    return usual
   })
-  const best = counts.map((clusters) => [...clusters].reduce((a, b) => (b[1] > a[1] ? b : a))[0])
   return (m) => best[nameOf[m]!]!
 }
 

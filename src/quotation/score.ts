@@ -87,13 +87,13 @@ export function scoreTurn(
   }
   scoreTag(reading, cast, antecedents, links, turn.tag, figures, scores)
   if (turn.tag.strength < TagStrength.report) {
-    const seen = new Set<number>([turn.tag.mention])
-    for (const beat of turn.beats) {
-      if (seen.has(beat.mention)) continue
-      seen.add(beat.mention)
+    for (let b = 0; b < turn.beats.length; b++) {
+      const beat = turn.beats[b]!
+      if (beat.mention === turn.tag.mention || turn.beats.findIndex(({ mention }) => mention === beat.mention) < b) continue
       const after = beat.mention > turn.tag.mention && beat.after
       const before = after ? scores.slice() : scores
-      scoreTag(reading, cast, antecedents, links, { ...beat, strength: TagStrength.beat }, figures, scores)
+      const { mention, addressee } = beat
+      scoreTag(reading, cast, antecedents, links, { mention, addressee, strength: TagStrength.beat }, figures, scores)
       // What follows the words is as often the hearer's doing: "…" Mr. Beebe bowed.
       if (after) for (let k = 0; k < scores.length; k++) scores[k] = before[k]! + weights.beatAfter * (scores[k]! - before[k]!)
     }
@@ -180,11 +180,12 @@ function agreement(candidate: number, stated: number, beat: boolean): number {
 /** Who the narration beside the turn and just before it is about. */
 function scoreNarration(reading: Reading, cast: Cast, turn: Turn, figures: readonly number[], scores: Float64Array): void {
   const { mentions, firstMention, role, quotations } = reading
-  const beside = new Set<number>()
-  const subjects = new Set<number>([turn.tag.mention, ...turn.beats.map(({ mention }) => mention)])
+  const acts = (m: number): boolean => turn.tag.mention === m || turn.beats.some(({ mention }) => mention === m)
+  const beside: number[] = []
   for (let m = firstMention[turn.firstParagraph]!; m < firstMention[turn.lastParagraph + 1]!; m++) {
     const f = cast.figureOf[m]!
-    if (f >= 0 && quotations.quotationOf[mentions[m]!.head]! < 0 && role[m] !== Role.subject && !subjects.has(m)) beside.add(f)
+    if (f < 0 || role[m] === Role.subject || quotations.quotationOf[mentions[m]!.head]! >= 0) continue
+    if (!beside.includes(f) && !acts(m)) beside.push(f)
   }
   for (const f of beside) {
     const k = figures.indexOf(f)

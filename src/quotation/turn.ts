@@ -163,8 +163,8 @@ function turnsOf(reading: Reading, cast: Cast, { paragraph, parts, gap, lead, op
       turn.quotations.push(quotation)
       if (own.strength > turn.tag.strength) turn.tag = own
     }
-    if (before.strength > 0 && before !== own) turn.beats.push({ ...before, after: false })
-    if (after.strength > 0 && after !== own) turn.beats.push({ ...after, after: i + 1 === parts.length })
+    if (before.strength > 0 && before !== own) turn.beats.push(beatOf(before, false))
+    if (after.strength > 0 && after !== own) turn.beats.push(beatOf(after, i + 1 === parts.length))
   })
   return turns
 }
@@ -176,6 +176,13 @@ function labelMention({ text: { tokens }, mentionAt }: Reading, label: number, s
   while (i < tokens.length && tokens.start[i]! < label) i++
   return mentionAt[i] ?? -1
 }
+
+const beatOf = ({ mention, strength, addressee }: Tag, after: boolean): Turn['beats'][number] => ({
+  mention,
+  strength,
+  addressee,
+  after,
+})
 
 const none: Tag = { mention: -1, strength: TagStrength.none, addressee: -1 }
 
