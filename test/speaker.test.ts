@@ -123,6 +123,14 @@ describe('attributeSpeakers', () => {
     ['the teller and another', 'I looked up. Tom said, {Tom:“It is late,”} and Anna said, {Anna:“So it is,”} and he did.'],
   ])('%s', (_, marked) => check(opening + marked))
 
+  test('in a novel, a noun that somebody is called outright stands for them', () => {
+    const company = 'Mr. Hale and Mr. Holt came in with Anna Berg. {Anna:“Good,”} said Anna. Mr. Holt sat down.\n\n'
+    check(
+      `Mr. Hale, the surgeon, lived by the river.\n\n${'The rain fell on the grey roofs of the town.\n\n'.repeat(1600)}${company}` +
+        '{Mr. Hale:“It is late,”} said the surgeon.\n\n{Anna:“I know,”} said Anna.',
+    )
+  })
+
   test('messages: the name over them speaks', () => {
     check('Anna 19:02\n{Anna:u there}\n\nTom 19:03\n{Tom:yes}\n\nAnna 19:03\n{Anna:good}\n\nTom 19:05\n{Tom:why}')
   })

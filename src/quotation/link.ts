@@ -1,5 +1,6 @@
 /** Links: which named person a nominal in a tag ("the doctor", "her mother") stands for, judged over all its tags. */
 import { flagWords } from '../text/token.js'
+import { findAppositions } from './apposition.js'
 import { Calling, type Cast } from './cast.js'
 import type { TurnEvidence } from './score.js'
 import { Sex } from './sex.js'
@@ -22,8 +23,10 @@ const elderKin = new Set(
   ),
 )
 const elderBonus = 0.4
-/** Weight of the company that all nominals of the same relation keep: most stories have one "her mother". */
-const kinPool = 1
+/** Weight of the company that all nominals of the same noun keep: most stories have one "her mother" and one "the doctor". */
+const poolWeight = 1
+/** What calling somebody so outright is worth, in turns of company. */
+const appositionBonus = 1.5
 /** Share of a nominal's tags that must speak for the link: for one that was brought in as somebody new, and for others. */
 const leastShare = { introduced: 0.25, others: 0.1 }
 /** Lead over the next best name, as a share of the nominal's tags. */
@@ -36,15 +39,16 @@ const leastLead = 0.02
  * @param speakers figure of each turn's speaker in a first reading, -1 for none.
  */
 export function linkNominals(
-  { mentions, quotations, firstMention, text }: Reading,
+  reading: Reading,
   cast: Cast,
   evidence: readonly TurnEvidence[],
   speakers: ArrayLike<number>,
 ): Links {
+  const { mentions, quotations, firstMention, text } = reading
   const { figureOf, named, sex, calling, adult } = cast
-  /** Head noun of each kin figure, and what all figures of that noun keep company with. */
-  const kinOf = new Map<number, number>()
-  const kin = new Map<number, { turns: number; scores: Map<number, number> }>()
+  /** Head noun of each figure of kin or office, and what all figures of that noun keep company with. */
+  const nounOf = new Map<number, number>()
+  const pool = new Map<number, { turns: number; scores: Map<number, number> }>()
   const elders = flagWords(text.tokens, elderKin)
   const company = new Map<number, { turns: number; scores: Map<number, number> }>()
   evidence.forEach(({ turn, candidates, address }, t) => {
@@ -59,7 +63,7 @@ export function linkNominals(
     const { scores } = found
     const isKin = calling[figure] === Calling.kin
     const noun = text.tokens.word[mentions[tag.mention]!.head]!
-    if (isKin) kinOf.set(figure, noun)
+    if (isKin || calling[figure] === Calling.role) nounOf.set(figure, noun)
     found.turns++
     const against = new Map<number, number>()
     for (const other of [t - 1, t + 1]) {
@@ -85,18 +89,21 @@ export function linkNominals(
     })
   })
   for (const [figure, { turns, scores }] of company) {
-    const noun = kinOf.get(figure)
+    const noun = nounOf.get(figure)
     if (noun === undefined) continue
-    const all = kin.get(noun) ?? { turns: 0, scores: new Map<number, number>() }
-    kin.set(noun, all)
+    const all = pool.get(noun) ?? { turns: 0, scores: new Map<number, number>() }
+    pool.set(noun, all)
     all.turns += turns
     for (const [f, score] of scores) all.scores.set(f, (all.scores.get(f) ?? 0) + score)
   }
+  const appositions = findAppositions(reading, cast)
   const links = new Map<number, number>()
   for (const [figure, { turns, scores }] of company) {
-    const all = kin.get(kinOf.get(figure) ?? -1)
+    const calls = appositions.get(nounOf.get(figure) ?? -1)
+    if (calls !== undefined) for (const [f, score] of scores) if (calls.has(f)) scores.set(f, score + appositionBonus * turns)
+    const all = pool.get(nounOf.get(figure) ?? -1)
     const pooled = (f: number, score: number): number =>
-      all === undefined ? score : score + (turns * kinPool * (all.scores.get(f) ?? 0)) / all.turns
+      all === undefined ? score : score + (turns * poolWeight * (all.scores.get(f) ?? 0)) / all.turns
     const ranked = [...scores]
       .map(([f, score]): [number, number] => [f, pooled(f, score)])
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
