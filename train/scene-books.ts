@@ -2,12 +2,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
-import { resolveCoreference } from '../src/character/coreference.js'
+import { readCharacters, resolveCoreference } from '../src/character/coreference.js'
 import { findMentions } from '../src/character/mention.js'
 import type { CoreferenceLayer, MentionSpan, QuotationLayer, TextLayer } from '../src/layers.js'
 import { detectQuotations } from '../src/quotation/detect.js'
 import { readText } from '../src/text/layer.js'
-import { findPersons } from '../src/viewpoint/person.js'
+import { readTelling } from '../src/viewpoint/telling.js'
 
 export type BreakClass = 'hr' | 'section' | 'chapter'
 
@@ -41,9 +41,11 @@ interface GoldBook {
 export function readLayers(source: string): BookLayers {
   const text = readText(source)
   const quotations = detectQuotations(text)
-  const person = findPersons({ text, quotations })
+  const person = readTelling({ text, quotations })
   const mentions = findMentions({ text, quotations, cast: [] })
-  const coreference = resolveCoreference({ text, quotations, mentions, person, speakers: null, viewpoints: null, options: {} })
+  const read = { text, quotations, mentions, person }
+  const reading = readCharacters({ ...read, options: {} })
+  const coreference = resolveCoreference({ ...read, reading, speakers: null, viewpoints: null, options: {} })
   return { text, quotations, mentions, coreference }
 }
 

@@ -1,17 +1,19 @@
 /** Every paragraph start of every book as numbers: binned features, n-grams, labels. */
 
-import { measure } from '../src/scene/feature.js'
-import { alphabetOf, openingReader } from '../src/scene/opening.js'
+import { type Column, furthestShift, measure } from '../src/scene/feature.js'
+import { alphabetOf, maxNgrams, openingReader } from '../src/scene/opening.js'
+import { binColumns, binCount, binStep, nameOf, viewsOf } from '../src/scene/scorer.js'
 import type { Book } from './scene-books.js'
-
-/** Quantile bins per feature. */
-export const binCount = 16
 
 export interface Dataset {
   readonly rows: number
-  readonly features: readonly string[]
-  /** Inner bin edges of each feature, ascending; value v is in bin (number of edges <= v). */
+  /** Columns with their shifts; each shift is a feature. */
+  readonly columns: readonly string[]
+  /** Inner bin edges of each column, ascending; value v is in bin (number of edges <= v). */
   readonly edges: readonly (readonly number[])[]
+  /** Number of features, and for each the step of a bin to the nets. */
+  readonly features: number
+  readonly steps: readonly number[]
   /** Row-major: rows x features. */
   readonly bins: Uint8Array
   /** Numbers of the n-grams kept, and the lists of their indexes per row. */
@@ -20,11 +22,6 @@ export interface Dataset {
   readonly ngramIds: Int32Array
   /** 0 none, 1 hr, 2 section, 3 chapter. */
   readonly label: Uint8Array
-  /** 1: never a candidate (the first unit of a book). */
-  readonly book: Uint16Array
-  /** 1 for a title-like line: short, without a full stop. */
-  readonly title: Uint8Array
-  readonly paragraph: Int32Array
   readonly books: readonly {
     readonly id: string
     readonly author: string
@@ -67,17 +64,16 @@ export function buildDataset(open: () => Iterable<Book>): Dataset {
   const letters = alphabetOf(alphabet)
 
   const books: Dataset['books'][number][] = []
-  const parts: { columns: readonly Float32Array[]; length: number }[] = []
-  let features: readonly string[] = []
+  const parts: { columns: readonly Column[]; length: number }[] = []
+  let names: readonly string[] = []
   const label: number[] = []
-  const title: number[] = []
-  const paragraph: number[] = []
   const bookOf: number[] = []
   const grams: number[] = []
   const gramStart: number[] = [0]
+  const keys = new Int32Array(maxNgrams)
   for (const book of open()) {
-    const { units, names, columns } = measure(book)
-    features = names
+    const { units, columns } = measure(book)
+    names = columns.map(nameOf)
     const first = label.length
     const read = openingReader(book.text, book.quotations, units, letters)
     let kind = 0
@@ -86,23 +82,10 @@ export function buildDataset(open: () => Iterable<Book>): Dataset {
       kind = 0
       for (; p <= units.paragraph[u]!; p++) kind = Math.max(kind, labels[book.breaks.get(p)!] ?? 0)
       label.push(kind)
-      paragraph.push(units.paragraph[u]!)
       bookOf.push(books.length)
-      title.push(
-        isTitleLine(
-          units.counts.words[u]!,
-          units.counts.endPlain[u]! +
-            units.counts.endQuestion[u]! +
-            units.counts.endExclamation[u]! +
-            units.counts.endEllipsis[u]! +
-            units.counts.endDash[u]! +
-            units.counts.opensQuoted[u]!,
-        )
-          ? 1
-          : 0,
-      )
       const seen = new Set<number>()
-      read(u, (n) => seen.add(n))
+      const count = read(u, keys)
+      for (let k = 0; k < count; k++) seen.add(keys[k]!)
       for (const n of seen) grams.push(n)
       gramStart.push(grams.length)
     }
@@ -110,19 +93,18 @@ export function buildDataset(open: () => Iterable<Book>): Dataset {
     parts.push({ columns, length: units.length })
   }
   const rows = label.length
-  const edges = features.map((_, f) => quantiles(parts.map(({ columns }) => columns[f]!)))
-  const bins = new Uint8Array(rows * features.length)
+  const edges = names.map((_, c) => quantiles(parts.map(({ columns }) => columns[c]!.values)))
+  const typedEdges = edges.map((list) => Float64Array.from(list))
+  const views = viewsOf(names)
+  const features = views.length
+  const bins = new Uint8Array(rows * features)
   let row = 0
   for (const { columns, length } of parts) {
-    for (let f = 0; f < features.length; f++) {
-      const e = edges[f]!
-      const column = columns[f]!
-      for (let u = 0; u < length; u++) {
-        let b = 0
-        while (b < e.length && column[u]! >= e[b]!) b++
-        bins[(row + u) * features.length + f] = b
-      }
-    }
+    const binned = binColumns(columns, typedEdges, length)
+    views.forEach(({ column, shift }, f) => {
+      const at = column * (length + 2 * furthestShift) + furthestShift + shift
+      for (let u = 0; u < length; u++) bins[(row + u) * features + f] = binned[at + u]!
+    })
     row += length
   }
   const counts = new Map<number, number>()
@@ -153,22 +135,19 @@ export function buildDataset(open: () => Iterable<Book>): Dataset {
   }
   return {
     rows,
-    features,
+    columns: names,
     edges,
+    features,
+    steps: views.map(({ column }) => binStep(edges[column]!)),
     bins,
     ngrams,
     ngramStart: start,
     ngramIds: Int32Array.from(ids),
     label: Uint8Array.from(label),
-    book: Uint16Array.from(bookOf),
-    title: Uint8Array.from(title),
-    paragraph: Int32Array.from(paragraph),
     books,
     alphabet,
   }
 }
-
-const isTitleLine = (words: number, ended: number): boolean => words <= 9 && ended === 0
 
 /** Inner quantile edges, equal ones merged, rounded to 4 digits. */
 function quantiles(columns: readonly Float32Array[]): number[] {

@@ -1,5 +1,6 @@
-/** Three unlike learners in plain arrays: logistic regression, a small neural net, boosted trees. All deterministic. */
-import { binCount, type Dataset } from './scene-data.js'
+/** Two unlike learners in plain arrays: logistic regression and a small neural net. Both deterministic. */
+import { binCount } from '../src/scene/scorer.js'
+import type { Dataset } from './scene-data.js'
 
 /** Mulberry32. */
 export function randomOf(seed: number): () => number {
@@ -40,9 +41,9 @@ export interface Linear {
 export function trainLinear(
   data: Dataset,
   { rows, weight }: Sample,
-  { epochs = 6, rate = 0.06, l2 = 0.0004, seed = 1, use = null as Uint8Array | null, coarse = 1 } = {},
+  { epochs = 6, rate = 0.06, l2 = 0.0004, seed = 1, coarse = 1 } = {},
 ): Linear {
-  const F = data.features.length
+  const F = data.features
   const B = binCount >> coarse
   const bins = new Float32Array(F * B)
   const binsG = new Float32Array(F * B).fill(1e-2)
@@ -66,7 +67,6 @@ export function trainLinear(
       const g = (sigmoid(z) - (data.label[r]! > 0 ? 1 : 0)) * weight[s]!
       bias -= 0.002 * g
       for (let f = 0; f < F; f++) {
-        if (use !== null && use[f] === 0) continue
         const i = f * B + (data.bins[at + f]! >> coarse)
         const d = g + l2 * bins[i]!
         binsG[i]! += d * d
@@ -94,7 +94,7 @@ export function trainLinear(
 }
 
 export function scoreLinear(data: Dataset, { bias, bins, ngrams }: Linear, from: number, to: number, coarse = 1): Float32Array {
-  const F = data.features.length
+  const F = data.features
   const B = binCount >> coarse
   const out = new Float32Array(to - from)
   for (let r = from; r < to; r++) {
@@ -227,165 +227,4 @@ export function scoreNet(
     out[r - from] = z
   }
   return out
-}
-
-/** A tree in arrays: node i splits on `bin < cut` to `left`, else `left + 1`; a leaf has feature -1 and a value. */
-export interface Tree {
-  readonly feature: Int16Array
-  readonly cut: Uint8Array
-  readonly left: Int16Array
-  readonly value: Float32Array
-}
-
-export type Bins = { readonly columns: number; readonly at: (row: number, column: number) => number }
-
-/** Gradient-boosted trees on binned columns (row-major `matrix` of the sample), best leaf first, second-order gains. */
-export function trainTrees(
-  matrix: Uint8Array,
-  columns: number,
-  target: Uint8Array,
-  weight: Float32Array,
-  { trees = 80, leaves = 12, rate = 0.1, lambda = 5, minimum = 30, share = 0.4, seed = 1, bins = binCount } = {},
-): { base: number; trees: Tree[] } {
-  const n = target.length
-  const random = randomOf(seed)
-  let positive = 0
-  let all = 0
-  for (let i = 0; i < n; i++) {
-    positive += target[i]! * weight[i]!
-    all += weight[i]!
-  }
-  const base = Math.log(positive / (all - positive))
-  const z = new Float32Array(n).fill(base)
-  const grad = new Float32Array(n)
-  const hess = new Float32Array(n)
-  const out: Tree[] = []
-  const rows = new Int32Array(n)
-  const scratch = new Int32Array(n)
-  for (let t = 0; t < trees; t++) {
-    for (let i = 0; i < n; i++) {
-      const p = sigmoid(z[i]!)
-      grad[i] = (p - target[i]!) * weight[i]!
-      hess[i] = p * (1 - p) * weight[i]!
-      rows[i] = i
-    }
-    const chosen = Array.from({ length: columns }, (_, c) => c).filter(() => random() < share)
-    interface Leaf {
-      from: number
-      to: number
-      g: number
-      h: number
-      node: number
-      gain: number
-      feature: number
-      cut: number
-    }
-    const feature: number[] = [-1]
-    const cut: number[] = [0]
-    const left: number[] = [0]
-    const value: number[] = [0]
-    const hg = new Float64Array(chosen.length * bins)
-    const hh = new Float64Array(chosen.length * bins)
-    const hn = new Int32Array(chosen.length * bins)
-    const examine = (leaf: Leaf): Leaf => {
-      hg.fill(0)
-      hh.fill(0)
-      hn.fill(0)
-      for (let k = leaf.from; k < leaf.to; k++) {
-        const i = rows[k]!
-        const at = i * columns
-        const gi = grad[i]!
-        const hi = hess[i]!
-        for (let c = 0; c < chosen.length; c++) {
-          const slot = c * bins + matrix[at + chosen[c]!]!
-          hg[slot]! += gi
-          hh[slot]! += hi
-          hn[slot]!++
-        }
-      }
-      const parent = (leaf.g * leaf.g) / (leaf.h + lambda)
-      leaf.gain = 0
-      for (let c = 0; c < chosen.length; c++) {
-        let gl = 0
-        let hl = 0
-        let nl = 0
-        for (let b = 0; b + 1 < bins; b++) {
-          gl += hg[c * bins + b]!
-          hl += hh[c * bins + b]!
-          nl += hn[c * bins + b]!
-          if (nl < minimum || leaf.to - leaf.from - nl < minimum) continue
-          const gr = leaf.g - gl
-          const gain = (gl * gl) / (hl + lambda) + (gr * gr) / (leaf.h - hl + lambda) - parent
-          if (gain > leaf.gain + 1e-9) {
-            leaf.gain = gain
-            leaf.feature = chosen[c]!
-            leaf.cut = b + 1
-          }
-        }
-      }
-      return leaf
-    }
-    let G = 0
-    let H = 0
-    for (let i = 0; i < n; i++) {
-      G += grad[i]!
-      H += hess[i]!
-    }
-    const open: Leaf[] = [examine({ from: 0, to: n, g: G, h: H, node: 0, gain: 0, feature: -1, cut: 0 })]
-    const done: Leaf[] = []
-    while (open.length > 0 && open.length + done.length < leaves) {
-      open.sort((a, b) => b.gain - a.gain)
-      const leaf = open.shift()!
-      if (leaf.gain <= 0) {
-        done.push(leaf)
-        continue
-      }
-      let a = leaf.from
-      let b = 0
-      let gl = 0
-      let hl = 0
-      for (let k = leaf.from; k < leaf.to; k++) {
-        const i = rows[k]!
-        if (matrix[i * columns + leaf.feature]! < leaf.cut) {
-          rows[a++] = i
-          gl += grad[i]!
-          hl += hess[i]!
-        } else scratch[b++] = i
-      }
-      for (let k = 0; k < b; k++) rows[a + k] = scratch[k]!
-      const child = feature.length
-      feature[leaf.node] = leaf.feature
-      cut[leaf.node] = leaf.cut
-      left[leaf.node] = child
-      feature.push(-1, -1)
-      cut.push(0, 0)
-      left.push(0, 0)
-      value.push(0, 0)
-      open.push(
-        examine({ from: leaf.from, to: a, g: gl, h: hl, node: child, gain: 0, feature: -1, cut: 0 }),
-        examine({ from: a, to: leaf.to, g: leaf.g - gl, h: leaf.h - hl, node: child + 1, gain: 0, feature: -1, cut: 0 }),
-      )
-    }
-    for (const { from, to, g, h, node } of [...open, ...done]) {
-      value[node] = (-rate * g) / (h + lambda)
-      for (let k = from; k < to; k++) z[rows[k]!]! += value[node]!
-    }
-    out.push({
-      feature: Int16Array.from(feature),
-      cut: Uint8Array.from(cut),
-      left: Int16Array.from(left),
-      value: Float32Array.from(value),
-    })
-  }
-  return { base, trees: out }
-}
-
-export function scoreTrees({ base, trees }: { base: number; trees: readonly Tree[] }, bin: (column: number) => number): number {
-  let z = base
-  for (const { feature, cut, left, value } of trees) {
-    let node = 0
-    while (feature[node]! >= 0) node = left[node]! + (bin(feature[node]!) < cut[node]! ? 0 : 1)
-    z += value[node]!
-  }
-  return z
 }

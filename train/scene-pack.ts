@@ -1,10 +1,11 @@
 /** From trained learners to the model's file. */
+import { packSparse } from '../src/model/sparse.js'
 import type { StoredModel } from '../src/scene/scorer.js'
-import { binCount, type Dataset } from './scene-data.js'
+import type { Dataset } from './scene-data.js'
 import type { Linear, Net } from './scene-learn.js'
 
 /** N-grams kept: those whose weight moves the score most over the training rows. */
-const keptNgrams = 2500
+const keptNgrams = 8000
 
 const base64 = (values: Int8Array): string => Buffer.from(values.buffer, values.byteOffset, values.length).toString('base64')
 const quantise = (values: ArrayLike<number>, unit: number): Int8Array =>
@@ -25,22 +26,14 @@ export function pack(
   const kept = Array.from(total, (_, i) => i)
     .sort((a, b) => worth(b) - worth(a) || a - b)
     .slice(0, keptNgrams)
-    .sort((a, b) => data.ngrams[a]! - data.ngrams[b]!)
-  const ngramUnit = 0.01
-  let before = 0
-  const ngrams = kept.map((i) => {
-    const gap = data.ngrams[i]! - before
-    before = data.ngrams[i]!
-    return `${gap.toString(36)}:${Math.round(total[i]! / ngramUnit).toString(36)}`
-  })
+  const scale = digits(largest(kept.map((i) => total[i]!)) / 127)
   const unit = digits(largest(linear.bins) / 127)
   return {
-    version: 1,
-    features: data.features.join(' '),
+    version: 2,
+    features: data.columns.join(' '),
     edges: data.edges,
     words: data.alphabet.join(' '),
-    ngrams: ngrams.join(' '),
-    ngramUnit,
+    ngrams: { scale, weights: packSparse(new Map(kept.map((i) => [data.ngrams[i]!, total[i]!])), scale) },
     linear: { bias: digits(linear.bias), coarse, unit, bins: base64(quantise(linear.bins, unit)) },
     nets: nets.map(({ hidden, inputs, w1, w2 }) => {
       const units: number[] = []
@@ -55,5 +48,3 @@ export function pack(
     }),
   }
 }
-
-export { binCount }

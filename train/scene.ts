@@ -7,13 +7,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
-import { findBoundaries } from '../src/scene/boundary.js'
-import { type StoredModel, scoreStarts, unpack } from '../src/scene/scorer.js'
+import { decide, settle } from '../src/scene/decide.js'
+import { probability, type StoredModel, scoreStarts, unpack } from '../src/scene/scorer.js'
+import { countUnits } from '../src/scene/unit.js'
 import { type Book, readBooks } from './scene-books.js'
 import { buildDataset, type Dataset } from './scene-data.js'
 import { type Inputs, type Net, randomOf, type Sample, scoreLinear, scoreNet, trainLinear, trainNet } from './scene-learn.js'
 import { pack } from './scene-pack.js'
-import { judge, show } from './scene-score.js'
+import { type Judged, judge, show } from './scene-score.js'
 
 const [devFolder, trainFolder, cache, out] = process.argv.slice(2)
 if (devFolder === undefined || trainFolder === undefined || cache === undefined || out === undefined)
@@ -24,10 +25,12 @@ const option = (name: string, fallback: string): string => {
 }
 
 /** Share of the unmarked paragraphs that is learned from. */
-const unmarkedShare = 0.25
+const unmarkedShare = 0.5
+/** Hidden units of the nets, the one that sees every start first. */
+const netSizes = [12, 24, 24]
 const netSeeds = [1, 2, 3]
-/** Share of the starts that the nets see when the model is used. */
-const netShare = 0.35
+/** Share of the starts that the other nets see when the model is used. */
+const netShare = 0.12
 
 const open = function* (): Generator<Book> {
   yield* readBooks(devFolder, join(cache, 'layers'), true)
@@ -36,7 +39,7 @@ const open = function* (): Generator<Book> {
 const dataFile = join(cache, 'data.bin')
 const data: Dataset = existsSync(dataFile) ? (deserialize(readFileSync(dataFile)) as Dataset) : buildDataset(open)
 if (!existsSync(dataFile)) writeFileSync(dataFile, serialize(data))
-console.log(`${data.rows} paragraph starts, ${data.features.length} features, ${data.ngrams.length} n-grams`)
+console.log(`${data.rows} paragraph starts, ${data.features} features, ${data.ngrams.length} n-grams`)
 
 function sampleWithout(authors: ReadonlySet<string>): Sample {
   const random = randomOf(100)
@@ -49,32 +52,29 @@ function sampleWithout(authors: ReadonlySet<string>): Sample {
   return { rows: Int32Array.from(rows), weight: new Float32Array(rows.length).fill(1) }
 }
 
-const inputs = data.features.length
+const inputs = data.features
 const read: Inputs = (row, into) => {
-  for (let f = 0; f < inputs; f++) into[f] = (data.bins[row * inputs + f]! / (data.edges[f]!.length || 1)) * 2 - 1
+  for (let f = 0; f < inputs; f++) into[f] = data.bins[row * inputs + f]! * data.steps[f]! - 1
 }
 
 function train(authors: ReadonlySet<string>): StoredModel {
   const sample = sampleWithout(authors)
   const linear = trainLinear(data, sample, { rate: 0.01, l2: 0.01 })
-  const nets: Net[] = netSeeds.map((seed) => trainNet(data, sample, inputs, read, { seed }))
+  const nets: Net[] = netSeeds.map((seed, n) => trainNet(data, sample, inputs, read, { seed, hidden: netSizes[n]! }))
   const packed = { ...pack(data, linear, nets), netShare: 1, guess: [0, 0] as const, platt: [1 / (1 + nets.length), 0] as const }
   return { ...packed, netShare, guess: guessOf(linear, nets, sample) }
 }
 
-/** The nets' sum from the linear score, least squares over the low 65 % of the sample. */
+/** What the nets but the first add, from the score without them: least squares over the starts of the sample that they will not look at. */
 function guessOf(linear: Parameters<typeof scoreLinear>[1], nets: readonly Net[], { rows }: Sample): [number, number] {
   const pairs = Array.from(rows)
     .filter((_, i) => i % 20 === 0)
     .map((r) => {
-      const z = scoreLinear(data, linear, r, r + 1)[0]!
-      const wide = nets.reduce((sum, net) => {
-        let w = 0
-        for (let k = data.ngramStart[r]!; k < data.ngramStart[r + 1]!; k++) w += net.wide[data.ngramIds[k]!]!
-        return sum + w
-      }, 0)
-      const deep = nets.reduce((sum, net) => sum + scoreNet(data, net, read, r, r + 1)[0]!, 0) - wide
-      return [z + wide, deep] as const
+      const [first, ...others] = nets.map((net) => scoreNet(data, net, read, r, r + 1)[0]!)
+      let wide = 0
+      for (const net of nets.slice(1))
+        for (let k = data.ngramStart[r]!; k < data.ngramStart[r + 1]!; k++) wide += net.wide[data.ngramIds[k]!]!
+      return [scoreLinear(data, linear, r, r + 1)[0]! + first! + wide, others.reduce((sum, z) => sum + z, -wide)] as const
     })
     .sort((a, b) => a[0] - b[0])
   const low = pairs.slice(0, Math.floor(pairs.length * (1 - netShare)))
@@ -87,45 +87,32 @@ function guessOf(linear: Parameters<typeof scoreLinear>[1], nets: readonly Net[]
 
 const devAuthors = [...new Set(data.books.filter(({ dev }) => dev).map(({ author }) => author))]
 const folds = Math.min(devAuthors.length, Number(option('--folds', '20')))
-const scores: (Float32Array | null)[] = data.books.map(() => null)
-const lines: string[] = []
-if (!process.argv.includes('--no-folds')) {
-  for (let k = 0; k < folds; k++) {
-    const held = new Set(devAuthors.filter((_, i) => i % folds === k))
-    const file = join(cache, `fold-${folds}-${k}.bin`)
+/** Settled scores of the held-out books, by the book's number, and the fold that each was held out in. */
+const settled = new Map<number, { readonly score: Float32Array; readonly fold: number }>()
+const measured = !process.argv.includes('--no-folds')
+if (measured)
+  for (let fold = 0; fold < folds; fold++) {
+    const held = new Set(devAuthors.filter((_, i) => i % folds === fold))
+    const file = join(cache, `fold-${folds}-${fold}.bin`)
     if (!existsSync(file)) {
       const scorer = unpack(train(held))
-      const results: { b: number; score: Float32Array; line: string }[] = []
+      const results: { id: string; score: Float32Array }[] = []
       for (const book of readBooks(devFolder, join(cache, 'layers'), true, held)) {
-        const { score } = scoreStarts(book, scorer)
-        const { boundaries, scores: probabilities } = findBoundaries({ ...book, sensitivity: 1 }, scorer)
-        const starts = book.text.paragraphs.map(({ start }) => start)
-        const line = JSON.stringify({
-          id: book.id,
-          scenes: boundaries.map(({ paragraph, score }, s, all) => ({
-            start: starts[paragraph],
-            end: starts[all[s + 1]?.paragraph ?? -1] ?? book.text.text.length,
-            score,
-          })),
-          candidates: starts.map((offset, p) => ({ offset, score: probabilities[p] })),
-        })
-        results.push({ b: data.books.findIndex(({ id }) => id === book.id), score, line })
+        const { score, features } = scoreStarts(book, scorer)
+        results.push({ id: book.id, score: settle(features.units, score) })
       }
       writeFileSync(file, serialize(results))
-      console.log(`fold ${k + 1} of ${folds}`)
+      console.log(`fold ${fold + 1} of ${folds}`)
     }
-    for (const { b, score, line } of deserialize(readFileSync(file)) as { b: number; score: Float32Array; line: string }[]) {
-      scores[b] = score
-      lines.push(line)
-    }
+    for (const { id, score } of deserialize(readFileSync(file)) as { id: string; score: Float32Array }[])
+      settled.set(
+        data.books.findIndex((book) => book.id === id),
+        { score, fold },
+      )
   }
-  console.log(show(judge(data, (b) => scores[b]!)))
-  const predictions = option('--predictions', '')
-  if (predictions !== '') writeFileSync(predictions, `${lines.join('\n')}\n`)
-}
 
-/** Platt: the two numbers that make the held-out scores probabilities, by Newton's method. */
-function platt(): [number, number] {
+/** Platt: the two numbers that make the held-out scores probabilities, by Newton's method; without the scores of one fold, if given. */
+function platt(without = -1): [number, number] {
   let a = 1 / (1 + netSeeds.length)
   let b = 0
   for (let step = 0; step < 50; step++) {
@@ -134,12 +121,12 @@ function platt(): [number, number] {
     let haa = 1e-6
     let hab = 0
     let hbb = 1e-6
-    scores.forEach((list, book) => {
-      if (list === null) return
+    for (const [book, { score, fold }] of settled) {
+      if (fold === without) continue
       const { first } = data.books[book]!
-      for (let u = 1; u < list.length; u++) {
-        const z = list[u]!
-        const p = 1 / (1 + Math.exp(-(a * z + b)))
+      for (let u = 1; u < score.length; u++) {
+        const z = score[u]!
+        const p = probability(z, [a, b])
         const d = p - (data.label[first + u]! > 0 ? 1 : 0)
         const h = p * (1 - p)
         ga += d * z
@@ -148,7 +135,7 @@ function platt(): [number, number] {
         hab += h * z
         hbb += h
       }
-    })
+    }
     const det = haa * hbb - hab * hab
     a -= (hbb * ga - hab * gb) / det
     b -= (haa * gb - hab * ga) / det
@@ -156,21 +143,44 @@ function platt(): [number, number] {
   return [Number(a.toPrecision(4)), Number(b.toPrecision(4))]
 }
 
+/** The boundaries of the held-out books, each by probabilities fitted on the other folds; writes predictions where asked. */
+function decideHeldOut(): Judged[] {
+  const judged: Judged[] = []
+  const lines: string[] = []
+  const fitted = Array.from({ length: folds }, (_, fold) => platt(fold))
+  for (const { id, breaks, text, quotations } of readBooks(devFolder!, join(cache!, 'layers'), true)) {
+    const { score, fold } = settled.get(data.books.findIndex((book) => book.id === id))!
+    const { decided, scores } = decide(text, countUnits(text, quotations), score, (z) => probability(z, fitted[fold]!), 1)
+    const found = decided.map(({ paragraph }) => paragraph)
+    judged.push({ breaks, found, scores })
+    const startOf = (p: number | undefined): number => text.paragraphs[p ?? -1]?.start ?? text.text.length
+    lines.push(
+      JSON.stringify({
+        id,
+        scenes: decided.map(({ paragraph, score }, s) => ({ start: startOf(paragraph), end: startOf(found[s + 1]), score })),
+        candidates: text.paragraphs.map(({ start }, p) => ({ offset: start, score: scores[p] })),
+      }),
+    )
+  }
+  const predictions = option('--predictions', '')
+  if (predictions !== '') writeFileSync(predictions, `${lines.join('\n')}\n`)
+  return judged
+}
+
 /** Predicted and real share by tenths of probability. */
-function calibration([a, b]: readonly [number, number]): { predicted: number; real: number; starts: number }[] {
+function calibration(fitted: readonly [number, number]): { predicted: number; real: number; starts: number }[] {
   const cuts = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 1.01]
   const table = cuts.slice(1).map(() => ({ sum: 0, hits: 0, n: 0 }))
-  scores.forEach((list, book) => {
-    if (list === null) return
+  for (const [book, { score }] of settled) {
     const { first } = data.books[book]!
-    for (let u = 1; u < list.length; u++) {
-      const p = 1 / (1 + Math.exp(-(a * list[u]! + b)))
+    for (let u = 1; u < score.length; u++) {
+      const p = probability(score[u]!, fitted)
       const cell = table[cuts.findIndex((c) => c > p) - 1]!
       cell.sum += p
       cell.n++
       if (data.label[first + u]! > 0) cell.hits++
     }
-  })
+  }
   return table
     .filter(({ n }) => n > 0)
     .map(({ sum, hits, n }) => ({
@@ -180,10 +190,10 @@ function calibration([a, b]: readonly [number, number]): { predicted: number; re
     }))
 }
 
-const { f1, near, ap } = judge(data, (b) => scores[b]!)
-const measured = scores.some((s) => s !== null)
-const [a, b] = measured ? platt() : ([0.25, 0] as [number, number])
-const table = measured ? calibration([a, b]) : []
+const views = measured ? judge(decideHeldOut()) : null
+if (views !== null) console.log(show(views))
+const fitted: [number, number] = measured ? platt() : [0.25, 0]
+const table = measured ? calibration(fitted) : []
 console.table(table)
 const rounded = (values: readonly number[]): number[] => values.map((v) => Number(v.toFixed(1)))
 const model = train(new Set())
@@ -192,15 +202,15 @@ const card = {
   licence: 'CC0-1.0',
   command: 'train/scene.ts',
   seed: netSeeds,
-  score: measured
+  score: views
     ? {
         on: `hidden breaks of 30 books, ${folds === devAuthors.length ? 'each author' : `${devAuthors.length / folds} authors at a time`} held out`,
         views: 'all / inner / hr',
-        f1: rounded(f1),
-        f1Within1: rounded(near),
-        averagePrecision: rounded(ap),
+        f1: rounded(views.f1),
+        f1Within1: rounded(views.near),
+        averagePrecision: rounded(views.ap),
       }
     : null,
   calibration: table,
 }
-writeFileSync(out, `${JSON.stringify({ card, ...model, platt: [a, b] })}\n`)
+writeFileSync(out, `${JSON.stringify({ card, ...model, platt: fitted })}\n`)

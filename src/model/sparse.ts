@@ -36,7 +36,14 @@ export function loadSparse(model: SparseModel, features: readonly string[]): Spa
   const known = loaded.get(model)
   if (known !== undefined) return known
   if (model.features.join() !== features.join()) throw new Error('loadSparse: the model was trained with other features')
-  const bytes = decodeBase64(model.weights)
+  const weights = tableOf(model.weights, model.scale)
+  loaded.set(model, weights)
+  return weights
+}
+
+/** A table of packed weights, as `packSparse` wrote them; `scale` is the value of one unit. */
+export function tableOf(packed: string, scale: number): SparseWeights {
+  const bytes = decodeBase64(packed)
   let size = 1024
   while (size < bytes.length) size *= 2
   const weights = { keys: new Int32Array(size).fill(-1), values: new Float32Array(size), mask: size - 1 }
@@ -44,9 +51,8 @@ export function loadSparse(model: SparseModel, features: readonly string[]): Spa
     let slot = key & weights.mask
     while (weights.keys[slot] !== -1) slot = (slot + 1) & weights.mask
     weights.keys[slot] = key
-    weights.values[slot] = value * model.scale
+    weights.values[slot] = value * scale
   })
-  loaded.set(model, weights)
   return weights
 }
 

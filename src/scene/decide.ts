@@ -4,14 +4,19 @@ import { documentStarts, isDocument, linesOf } from './document.js'
 import { marksScenes, typedStarts } from './typed.js'
 import type { Units } from './unit.js'
 
-/** One boundary in so many paragraphs at sensitivity 1, in a text whose author types no scene breaks. Set on the hidden breaks of 20 authors. */
+/**
+ * One boundary in so many paragraphs is usual in a text whose author types no scene breaks: so it is on the hidden breaks of 20 authors. Half
+ * the number goes by this, half by what the scores expect of the text.
+ */
 const usualSpacing = 25
 /** One inferred boundary in so many paragraphs of a text whose author types breaks: whoever marks scenes leaves few unmarked. */
 const markedSpacing = 200
 /** Inferred boundaries stand at least so many paragraphs from each other and from typed ones. */
 const apart = 3
 /** Score of a letter's head after another letter; there are too few in the gold to calibrate it. */
-const documentScore = 0.9
+const documentScore = 0.5
+/** A start loses this share of what the best of the units so near scores above the floor: where one scene begins, another seldom does. */
+const crowding = { share: 0.3, reach: 4, floor: -6 }
 
 /** A boundary, and the unit that it was inferred from (-1 for the others). */
 export interface Decided {
@@ -21,11 +26,11 @@ export interface Decided {
   readonly unit: number
 }
 
-/** Decides which starts are boundaries. `opening` holds the units' scores, `probability` makes them probabilities. */
+/** Decides which starts are boundaries. `score` holds the settled scores of the units, `probability` makes them probabilities. */
 export function decide(
   text: TextLayer,
   units: Units,
-  opening: Float32Array,
+  score: Float32Array,
   probability: (score: number) => number,
   sensitivity: number,
 ): { decided: Decided[]; scores: Float32Array } {
@@ -34,32 +39,40 @@ export function decide(
   if (paragraphs.length === 0) return { decided: [], scores }
   const starts = typedStarts(text)
   const documents = documentStarts(text, new Set(starts.keys()))
-  const score = shiftTitles(units, opening)
   // Under a heading that is not the author's break, the scene begins at the heading.
   const paragraphOf = (u: number): number => {
     let p = units.paragraph[u]!
     while (p > 0 && paragraphs[p - 1]!.kind === 'heading' && !starts.has(p) && !starts.has(p - 1)) p--
     return p
   }
-  for (let u = 0; u < units.length; u++) scores[paragraphOf(u)] = probability(score[u]!)
+  let expected = 0
+  for (let u = 0; u < units.length; u++) {
+    const p = probability(score[u]!)
+    scores[paragraphOf(u)] = p
+    expected += p
+  }
   for (const paragraph of starts.keys()) scores[paragraph] = 1
   scores[0] = 0
   const decided: Decided[] = [{ paragraph: 0, cause: 'start', score: 1, unit: -1 }]
   for (const [paragraph, cause] of starts) if (paragraph > 0) decided.push({ paragraph, cause, score: 1, unit: -1 })
   const typed = decided.length - 1
   const closed = new Set(starts.keys())
-  for (const paragraph of sensitivity === 0 ? [] : documents) {
+  const letters = sensitivity === 0 ? [] : documents
+  for (const paragraph of letters) {
     scores[paragraph] = Math.max(scores[paragraph]!, documentScore)
     closed.add(paragraph)
     decided.push({ paragraph, cause: 'inferred', score: documentScore, unit: -1 })
   }
   const wanted = marksScenes(breaks, units.length)
     ? Math.round((units.length / markedSpacing) * sensitivity)
-    : Math.round((units.length / usualSpacing) * sensitivity) - typed
+    : Math.round(((units.length / usualSpacing + expected) / 2) * sensitivity) - typed - letters.length
   for (const u of chooseStarts(units, score, closed, insideDocuments(text, closed), wanted))
     decided.push({ paragraph: paragraphOf(u), cause: 'inferred', score: scores[paragraphOf(u)]!, unit: u })
   return { decided: decided.sort((a, b) => a.paragraph - b.paragraph), scores }
 }
+
+/** What the learned scores of the units say when each is seen beside its neighbours': a line of title or date, a better start near by. */
+export const settle = (units: Units, score: Float32Array): Float32Array => crowd(shiftTitles(units, score))
 
 /** Words of a title or date line, at most. */
 const titleWords = 9
@@ -78,6 +91,18 @@ function shiftTitles({ length, counts }: Units, score: Float32Array): Float32Arr
       shifted[u + 1] = score[u]!
     }
   return shifted
+}
+
+function crowd(score: Float32Array): Float32Array {
+  const { share, reach, floor } = crowding
+  const settled = new Float32Array(score.length)
+  for (let u = 0; u < score.length; u++) {
+    let best = floor
+    for (let v = Math.max(0, u - reach); v < Math.min(score.length, u + reach + 1); v++)
+      if (v !== u && score[v]! > best) best = score[v]!
+    settled[u] = score[u]! - share * (best - floor)
+  }
+  return settled
 }
 
 /** Paragraphs of a letter's or chat's passage, at most: a whole chapter of diary has scenes inside. */
@@ -118,10 +143,13 @@ function chooseStarts(
     while (u < units.length && units.paragraph[u]! < paragraph) u++
     if (u < units.length) close(u)
   }
+  const tops = Int32Array.from(score.keys())
+    .filter((u) => closed[u] === 0 && isTop(score, u))
+    .sort((a, b) => score[b]! - score[a]! || a - b)
   const chosen: number[] = []
-  for (const start of Int32Array.from(score, (_, i) => i).sort((a, b) => score[b]! - score[a]! || a - b)) {
+  for (const start of tops) {
     if (chosen.length >= wanted) break
-    if (closed[start] === 1 || !isTop(score, start)) continue
+    if (closed[start] === 1) continue
     chosen.push(start)
     close(start)
   }

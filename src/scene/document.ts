@@ -105,7 +105,7 @@ export function documentStarts({ text, paragraphs }: TextLayer, starts: Readonly
 /** A mail's lines, or a title ("Messages with Luce") that is a heading or has a date under it. */
 const isHead = (lines: readonly string[], heading: boolean): boolean =>
   lines.filter((line) => mailHead.test(line)).length >= 2 ||
-  (documentTitle.test(lines[0] ?? '') && (heading || (lines.length === 2 && dateline.test(lines[1]!))))
+  ((heading || lines.length === 2) && documentTitle.test(lines[0] ?? '') && (heading || dateline.test(lines[1]!)))
 
 /** An address, a date, a title: short, and no sentence. */
 const isHeadLine = (lines: readonly string[]): boolean =>

@@ -1,52 +1,68 @@
 /** The learned score of a paragraph start: a linear model and small nets over binned features and opening n-grams. */
 import stored from '../model/scene.json' with { type: 'json' }
-import { type Features, type Layers, measure } from './feature.js'
-import { type Alphabet, alphabetOf, openingReader } from './opening.js'
+import { decodeBase64, type SparseWeights, scoreSparse, tableOf } from '../model/sparse.js'
+import { type Column, type Features, furthestShift, type Layers, measure } from './feature.js'
+import { type Alphabet, alphabetOf, maxNgrams, openingReader } from './opening.js'
 
 /** The file's form: numbers packed, everything named. */
 export interface StoredModel {
   readonly version: number
-  /** Names of the features in order; a mismatch with the code is an error. */
+  /** The columns in order, each with its shifts; a mismatch with the code is an error. */
   readonly features: string
-  /** Inner edges of each feature's bins; a value is in the bin numbered by the edges not above it. */
+  /** Inner edges of each column's bins; a value is in the bin numbered by the edges not above it. */
   readonly edges: readonly (readonly number[])[]
   /** Words that stay themselves in n-grams. */
   readonly words: string
-  /** N-grams in ascending order as "gap:weight", both base 36; the first gap counts from 0. Weights in `ngramUnit`. */
-  readonly ngrams: string
-  readonly ngramUnit: number
+  /** Weights of n-grams by key, in units of `scale`. */
+  readonly ngrams: { readonly scale: number; readonly weights: string }
   readonly linear: { readonly bias: number; readonly coarse: number; readonly unit: number; readonly bins: string }
+  /** The first sees every start, the others only those that are best by it and the linear part. */
   readonly nets: readonly {
     readonly hidden: number
     readonly units: readonly number[]
     readonly inner: string
     readonly outer: readonly number[]
   }[]
-  /** Share of the starts, best first by the linear part, that the nets look at. */
+  /** Share of the starts that the other nets look at. */
   readonly netShare: number
-  /** Where nets do not look, their sum is guessed from the linear part: slope and intercept. */
+  /** Where they do not look, their sum is guessed from the rest: slope and intercept. */
   readonly guess: readonly [number, number]
   /** Platt's two numbers: probability = 1 / (1 + exp(-(a * score + b))). */
   readonly platt: readonly [number, number]
 }
 
+/** A net on bin numbers. */
+interface Net {
+  readonly hidden: number
+  /** For each hidden unit the weights of the features, `width` of them with zeros at the end, and then its bias. */
+  readonly inner: Float64Array
+  readonly outer: Float64Array
+}
+
+/** Where a feature's bins lie: in which column's, and how many units from the start. */
+interface View {
+  readonly column: number
+  readonly shift: number
+}
+
 export interface Scorer {
   readonly alphabet: Alphabet
-  readonly features: readonly string[]
-  readonly edges: readonly (readonly number[])[]
-  readonly ngrams: ReadonlyMap<number, number>
+  readonly columns: readonly string[]
+  readonly views: readonly View[]
+  readonly edges: readonly Float64Array[]
+  readonly ngrams: SparseWeights
   readonly bias: number
-  readonly coarse: number
-  /** Weights by feature and coarse bin, `stride` per feature. */
-  readonly linear: Float32Array
-  readonly stride: number
-  readonly nets: readonly { readonly hidden: number; readonly inner: Float32Array; readonly outer: Float32Array }[]
+  /** Weights by feature and bin, `binCount` per feature. */
+  readonly linear: Float64Array
+  /** Number of features, rounded up to a multiple of four. */
+  readonly width: number
+  readonly nets: readonly Net[]
   readonly netShare: number
   readonly guess: readonly [number, number]
   readonly platt: readonly [number, number]
 }
 
-/** Bins of the linear part per feature, before coarsening. */
+/** Bins of a column, at most. */
 export const binCount = 16
 
 let shipped: Scorer | undefined
@@ -57,42 +73,63 @@ export const sceneScorer = (): Scorer => {
   return shipped
 }
 
-const bytes = (packed: string): Int8Array => Int8Array.from(atob(packed), (c) => (c.charCodeAt(0) << 24) >> 24)
+/** A column's name with its shifts, as the model's file has it. */
+export const nameOf = ({ name, shifts }: Pick<Column, 'name' | 'shifts'>): string => `${name}:${shifts.join()}`
+
+/** The features of columns so named. */
+export const viewsOf = (columns: readonly string[]): View[] =>
+  columns.flatMap((name, column) =>
+    name
+      .slice(name.indexOf(':') + 1)
+      .split(',')
+      .map((shift) => ({ column, shift: Number(shift) })),
+  )
+
+/** Value of one bin's step to the nets, which know each feature as a number from -1 to 1. */
+export const binStep = (edges: { readonly length: number }): number => 2 / (edges.length || 1)
 
 export function unpack(model: StoredModel): Scorer {
-  const features = model.features.split(' ')
-  const ngrams = new Map<number, number>()
-  let at = 0
-  for (const part of model.ngrams === '' ? [] : model.ngrams.split(' ')) {
-    const [gap, weight] = part.split(':')
-    at += Number.parseInt(gap!, 36)
-    ngrams.set(at, Number.parseInt(weight!, 36) * model.ngramUnit)
-  }
+  const columns = model.features.split(' ')
+  const views = viewsOf(columns)
+  const edges = model.edges.map((list) => Float64Array.from(list))
   const { bias, coarse, unit } = model.linear
+  const coarseBins = signed(model.linear.bins)
+  const linear = Float64Array.from({ length: views.length * binCount }, (_, i) => coarseBins[i >> coarse]! * unit)
+  const width = Math.ceil(views.length / 4) * 4
+  const nets = model.nets.map(({ hidden, units, inner, outer }): Net => {
+    const weights = signed(inner)
+    const folded = new Float64Array(hidden * (width + 1))
+    let w = 0
+    for (let j = 0; j < hidden; j++) {
+      let start = 0
+      views.forEach(({ column }, f) => {
+        const weight = weights[w++]! * units[j]!
+        folded[j * (width + 1) + f] = weight * binStep(edges[column]!)
+        start -= weight
+      })
+      folded[j * (width + 1) + width] = start + weights[w++]! * units[j]!
+    }
+    return { hidden, inner: folded, outer: Float64Array.from(outer) }
+  })
   return {
     alphabet: alphabetOf(model.words.split(' ')),
-    features,
-    edges: model.edges,
-    ngrams,
+    columns,
+    views,
+    edges,
+    ngrams: tableOf(model.ngrams.weights, model.ngrams.scale),
     bias,
-    coarse,
-    linear: Float32Array.from(bytes(model.linear.bins), (w) => w * unit),
-    stride: binCount >> coarse,
-    nets: model.nets.map(({ hidden, units, inner, outer }) => {
-      const width = features.length + 1
-      return {
-        hidden,
-        inner: Float32Array.from(bytes(inner), (w, i) => w * units[Math.floor(i / width)]!),
-        outer: Float32Array.from(outer),
-      }
-    }),
+    linear,
+    width,
+    nets,
     netShare: model.netShare,
     guess: model.guess,
     platt: model.platt,
   }
 }
 
-/** Starts that the nets look at, at least: in a short story their share would be too few to find the best among. */
+const signed = (packed: string): Int8Array => new Int8Array(decodeBase64(packed).buffer)
+
+/** Starts that all nets look at, at least: in a short story their share would be too few to find the best among. */
 const leastLooked = 50
 
 /** Scores of a story's paragraph starts, per unit, and what they were made of. */
@@ -104,72 +141,96 @@ export interface Scored {
 
 export function scoreStarts(layers: Layers, scorer: Scorer): Scored {
   const features = measure(layers)
-  const { units, names, columns } = features
-  if (names.length !== scorer.features.length || names.some((name, f) => name !== scorer.features[f]))
+  const { units, columns } = features
+  const { views, edges, linear, ngrams, nets, guess } = scorer
+  if (columns.length !== scorer.columns.length || columns.some((column, c) => nameOf(column) !== scorer.columns[c]))
     throw new Error('src/model/scene.json was trained for other features: run train/scene.ts')
   const { length } = units
-  const width = names.length
-  const { linear, coarse, stride, edges } = scorer
-  const bins = new Uint8Array(width * length)
-  const score = new Float32Array(length).fill(scorer.bias)
-  for (let f = 0; f < width; f++)
-    binColumn(columns[f]!, edges[f]!, bins.subarray(f * length, (f + 1) * length), score, linear, f * stride, coarse)
-  const read = openingReader(layers.text, layers.quotations, units, scorer.alphabet)
-  for (let u = 0; u < length; u++) {
-    let wide = 0
-    read(u, (ngram) => {
-      wide += scorer.ngrams.get(ngram) ?? 0
-    })
-    score[u]! += wide
+  const bins = binColumns(columns, edges, length)
+  const stride = length + 2 * furthestShift
+  const at = Int32Array.from(views, ({ column, shift }) => column * stride + furthestShift + shift)
+  const score = new Float64Array(length).fill(scorer.bias)
+  for (let f = 0; f < at.length; f++) {
+    const from = at[f]!
+    const weights = linear.subarray(f * binCount, (f + 1) * binCount)
+    for (let u = 0; u < length; u++) score[u]! += weights[bins[from + u]!]!
   }
+  const read = openingReader(layers.text, layers.quotations, units, scorer.alphabet)
+  const keys = new Int32Array(maxNgrams)
+  for (let u = 0; u < length; u++) score[u]! += scoreSparse(ngrams, keys, read(u, keys))
+  const inputs = new Float64Array(scorer.width)
+  const readInputs = (u: number): void => {
+    for (let f = 0; f < at.length; f++) inputs[f] = bins[at[f]! + u]!
+  }
+  const [scout, ...others] = nets
+  if (scout !== undefined)
+    for (let u = 0; u < length; u++) {
+      readInputs(u)
+      score[u]! += run(scout, inputs)
+    }
   const looked = Math.min(length, Math.max(leastLooked, Math.ceil(length * scorer.netShare)))
-  const order = Int32Array.from(score, (_, u) => u).sort((a, b) => score[b]! - score[a]! || a - b)
-  const scale = Float32Array.from(edges, (list) => 2 / (list.length || 1))
-  const inputs = new Float32Array(width)
-  for (let k = 0; k < length; k++) {
-    const u = order[k]!
-    if (k >= looked) {
-      score[u] = score[u]! * (1 + scorer.guess[0]) + scorer.guess[1]
+  const floor = score.slice().sort()[length - looked] ?? 0
+  for (let u = 0; u < length; u++) {
+    if (score[u]! < floor) {
+      score[u]! += score[u]! * guess[0] + guess[1]
       continue
     }
-    for (let f = 0; f < width; f++) inputs[f] = bins[f * length + u]! * scale[f]! - 1
-    for (const net of scorer.nets) score[u]! += run(net, inputs)
+    readInputs(u)
+    for (const net of others) score[u]! += run(net, inputs)
   }
-  return { features, score }
+  return { features, score: Float32Array.from(score) }
 }
 
-/** Puts each value of a column in its bin, by halving, and adds the bin's weight to the scores. */
-function binColumn(
-  column: Float32Array,
-  edges: readonly number[],
-  bins: Uint8Array,
-  score: Float32Array,
-  linear: Float32Array,
-  at: number,
-  coarse: number,
-): void {
-  const edge = Float64Array.from(edges)
-  for (let u = 0; u < column.length; u++) {
-    const value = column[u]!
-    let low = 0
-    let high = edge.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (value >= edge[middle]!) low = middle + 1
-      else high = middle
+/** Cells of the table that says near which edge a value lies. */
+const cells = 64
+
+/** The bins of every column, row by row, with the bin of 0 for the units before the first and after the last. */
+export function binColumns(columns: readonly Column[], edges: readonly Float64Array[], length: number): Uint8Array {
+  const stride = length + 2 * furthestShift
+  const bins = new Uint8Array(columns.length * stride)
+  const firstEdge = new Uint8Array(cells)
+  columns.forEach(({ values }, c) => {
+    const edge = edges[c]!
+    const { length: count } = edge
+    const low = edge[0] ?? 0
+    const high = edge[count - 1] ?? 0
+    const scale = high > low ? (cells - 1) / (high - low) : 0
+    // An edge in an earlier cell than the value's lies below it.
+    for (let cell = 0, e = 0; cell < cells; cell++) {
+      while (e < count && Math.floor((edge[e]! - low) * scale) < cell) e++
+      firstEdge[cell] = e
     }
-    bins[u] = low
-    score[u]! += linear[at + (low >> coarse)]!
-  }
+    const binOf = (value: number): number => {
+      if (value < low || count === 0) return 0
+      if (value >= high) return count
+      let bin = firstEdge[((value - low) * scale) | 0]!
+      while (value >= edge[bin]!) bin++
+      return bin
+    }
+    const row = bins.subarray(c * stride, (c + 1) * stride).fill(binOf(0))
+    for (let u = 0; u < length; u++) row[furthestShift + u] = binOf(values[u]!)
+  })
+  return bins
 }
 
-function run({ hidden, inner, outer }: Scorer['nets'][number], inputs: Float32Array): number {
+function run({ hidden, inner, outer }: Net, inputs: Float64Array): number {
   const width = inputs.length
   let z = outer[hidden]!
-  for (let j = 0, w = 0; j < hidden; j++, w++) {
-    let a = 0
-    for (let i = 0; i < width; i++, w++) a += inner[w]! * inputs[i]!
-    z += outer[j]! * Math.tanh(a + inner[w]!)
+  let w = 0
+  for (let j = 0; j < hidden; j++) {
+    // Four sums side by side: one alone would wait for itself at every step.
+    let a = inner[w + width]!
+    let b = 0
+    let c = 0
+    let d = 0
+    for (let i = 0; i < width; i += 4, w += 4) {
+      a += inner[w]! * inputs[i]!
+      b += inner[w + 1]! * inputs[i + 1]!
+      c += inner[w + 2]! * inputs[i + 2]!
+      d += inner[w + 3]! * inputs[i + 3]!
+    }
+    w++
+    z += outer[j]! * Math.tanh(a + b + (c + d))
   }
   return z
 }

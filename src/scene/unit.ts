@@ -209,5 +209,7 @@ function nameWords({ length, word, form, sentence, vocabulary, pos }: TextLayer[
   return names
 }
 
-/** Nouns, verbs, adjectives and names: the words that carry what a passage is about. */
-export const isContent = (tag: number): boolean => tag === noun || tag === verb || tag === adjective || tag === proper
+/** By tag code: 1 for nouns, verbs, adjectives and names, the words that carry what a passage is about. */
+export const isContent = Uint8Array.from(posTags, (_, tag) =>
+  tag === noun || tag === verb || tag === adjective || tag === proper ? 1 : 0,
+)
