@@ -3,6 +3,7 @@ import type { MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
 import { femaleFirstNames, femaleTitles, maleFirstNames, maleTitles } from '../lexicon/person.js'
 import { flagWords } from '../text/token.js'
 import { Pos, Role, roleOf, splitClauses } from './clause.js'
+import { readMinds } from './mind.js'
 import { describeHead, HeadClass } from './noun.js'
 import { Case, pronounOf, Sex } from './pronoun.js'
 
@@ -26,6 +27,8 @@ export interface Attributes {
   readonly role: Uint8Array
   readonly determiner: Uint8Array
   readonly headClass: Uint8Array
+  /** A code of `Mind`. */
+  readonly mind: Uint8Array
   /** Vocabulary index of the head, plural nouns as they stand. */
   readonly head: Int32Array
   readonly quotation: Int32Array
@@ -72,6 +75,7 @@ export function readAttributes(
     role: bytes().fill(Role.other),
     determiner: bytes(),
     headClass: bytes(),
+    mind: readMinds({ tokens }, mentions),
     head: indexes(),
     quotation: indexes(),
     paragraph: indexes(),

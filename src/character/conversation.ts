@@ -12,6 +12,8 @@ export interface Earlier {
   readonly speaker: Int32Array
   readonly addressee: Int32Array
   readonly clusterOf: Int32Array
+  /** The focal character's cluster for each paragraph, -1 where there is none. */
+  readonly focalOf: Int32Array
 }
 
 export interface ConversationInput {
@@ -97,6 +99,12 @@ export class Conversation {
     const { talk } = this.input
     for (let k = q; k >= 0 && talk.turn[k] === talk.turn[q]; k--) if (this.speakerOf[k]! >= 0) return this.speakerOf[k]!
     return -1
+  }
+
+  /** The entity through whose eyes a paragraph is told, -1 for unknown. */
+  focalAt(paragraph: number): number {
+    const { earlier } = this.input
+    return earlier === null ? -1 : (this.ofCluster[earlier.focalOf[paragraph]!] ?? -1)
   }
 
   /** What the talk around a mention inside quotation q says. */

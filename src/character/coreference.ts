@@ -128,7 +128,18 @@ export function prepareLinking(input: CoreferenceInput, scorer: Scorer): LinkInp
     const known = speakers.speakers[q]?.tagMention ?? -1
     return known >= 0 ? known : mention
   })
-  return { ...known, talk: { ...talk, tag }, earlier: { speaker, addressee, clusterOf: draft.clusterOf } }
+  return {
+    ...known,
+    talk: { ...talk, tag },
+    earlier: { speaker, addressee, clusterOf: draft.clusterOf, focalOf: focalsOf(text.paragraphs.length, viewpoints) },
+  }
+}
+
+/** Cluster of the focal character of each paragraph, -1 for none. */
+function focalsOf(paragraphs: number, viewpoints: ViewpointLayer | null): Int32Array {
+  const focalOf = new Int32Array(paragraphs).fill(-1)
+  for (const { first, last, focal } of viewpoints?.segments ?? []) focalOf.fill(focal, first, last + 1)
+  return focalOf
 }
 
 /** What speaks for a mention's being right. */

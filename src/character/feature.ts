@@ -2,6 +2,7 @@
 import { type Attributes, Kind } from './attribute.js'
 import { Role } from './clause.js'
 import { type Entity, Fit } from './entity.js'
+import { mindCodes } from './mind.js'
 import { HeadClass } from './noun.js'
 import { Case, Sex } from './pronoun.js'
 import { Relation } from './relation.js'
@@ -29,6 +30,8 @@ export interface Standing {
   subject: number
   subjectBefore: number
   paragraphSubject: number
+  /** Entity through whose eyes the paragraph is told, -1 for unknown. */
+  focal: number
   /** Next mention by name of the candidate, -1 for none; its name uses in the paragraph. */
   nextName: number
   namedHere: number
@@ -167,7 +170,7 @@ function writeContext(
   m: number,
   e: Entity,
   a: Attributes,
-  { tagged, subject, subjectBefore, paragraphSubject, nextName, namedHere }: Standing,
+  { tagged, subject, subjectBefore, paragraphSubject, focal, nextName, namedHere }: Standing,
   s: number,
   rank: number,
 ): void {
@@ -185,6 +188,13 @@ function writeContext(
     out.add(at.inside + insideOf(m, e, a) * 3 + (a.case[m] === Case.reflexive ? 0 : role === Role.possessive ? 1 : 2))
   const center = e.id === subject ? 1 : e.id === subjectBefore ? 2 : 0
   out.add(at.center + (center * 6 + role) * 3 + Math.min(s, 2))
+  const seer = focal < 0 ? 0 : e.id === focal ? 2 : 1
+  out.add(at.focal + (seer * 6 + role) * 2 + quoted)
+  if (quoted === 0) {
+    out.add(at.mind + (seer * mindCodes + a.mind[m]!) * 2 + (e.lastParagraph === a.paragraph[m] ? 1 : 0))
+    out.add(at.minded + salienceStep(e.salience) * mindCodes + a.mind[m]!)
+  }
+  out.add(at.focalRank + seer * 4 + Math.min(rank, 3))
   const here = e.inParagraph === a.paragraph[m] ? Math.min(e.paragraphCount, 4) : 0
   out.add(at.paragraph + (here * 2 + (e.id === paragraphSubject ? 1 : 0)) * 2 + quoted)
   if (e.person >= 0) {

@@ -80,6 +80,7 @@ class Linker {
     subject: -1,
     subjectBefore: -1,
     paragraphSubject: -1,
+    focal: -1,
     nextName: -1,
     namedHere: 0,
     tagged: null,
@@ -262,6 +263,7 @@ class Linker {
     const listed = nominal ? this.listedHead[a.head[m]!]! : -1
     standing.tick = this.tick
     standing.tagged = this.conversation.tagContext(m, this.byPerson)
+    standing.focal = this.conversation.focalAt(a.paragraph[m]!)
     standing.choice = 0
     for (let c = 0; c < count; c++) if (fits[c]! <= Fit.open) standing.choice++
     standing.rank = 0
