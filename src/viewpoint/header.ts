@@ -1,4 +1,5 @@
 /** Lines that say who tells what follows: "Harry’s POV", "Dr. Seward’s Diary", "The Story Continued by Marian Halcombe", "Draco". */
+import type { TextLayer } from '../layers.js'
 import type { Viewpoint } from '../types.js'
 
 /** What a line over a section says of its telling. */
@@ -118,4 +119,28 @@ function teller(who: string, noun: string): Header {
   let form: Viewpoint['form'] = 'narration'
   for (const [nouns, kind] of formOf) if (nouns.test(noun)) form = kind
   return { kind: subjectNoun.test(noun) ? 'subject' : 'teller', name: who.replace(/[’']s$/, '').replace(/[.,]$/, ''), form }
+}
+
+const announcing = new RegExp(
+  String.raw`(?<!\p{L})((?:${capital}\s+){0,2}${capital})[’']?s?\s+(?:POV|PoV|Pov|pov)(?!\p{L})`,
+  'gu',
+)
+
+/**
+ * Headers that stand inside notes and, where notes run into the story, inside its prose: "(this will be in Anna’s pov!)". Prose itself
+ * never says "pov". The last of a paragraph counts.
+ */
+export function findAnnouncements({ text, paragraphs, tokens }: TextLayer, quotationOf: Int32Array): Map<number, Header> {
+  const found = new Map<number, Header>()
+  let p = 0
+  let t = 0
+  for (const match of text.matchAll(announcing)) {
+    while (p + 1 < paragraphs.length && paragraphs[p + 1]!.start <= match.index) p++
+    while (t + 1 < tokens.length && tokens.end[t]! <= match.index) t++
+    const { kind, start, end } = paragraphs[p]!
+    if ((kind !== 'prose' && kind !== 'note') || end - start <= longestPovLine || quotationOf[t]! >= 0) continue
+    const who = match[1]!.replace(/[’'][sS]?$/, '')
+    if (who !== '' && !nobody.test(who)) found.set(p, { kind: 'pov', name: who, form: 'narration' })
+  }
+  return found
 }

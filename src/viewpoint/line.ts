@@ -1,6 +1,6 @@
 /** The lines of a story that say who writes: headers, openings, closings and signatures. */
 import type { QuotationLayer, TextLayer } from '../layers.js'
-import { type Header, readHeader } from './header.js'
+import { findAnnouncements, type Header, readHeader } from './header.js'
 import { closesLetter, type Opening, readOpening, readSignature } from './letter.js'
 import { findMessages } from './message.js'
 import type { NarrationCounts } from './narration.js'
@@ -34,6 +34,8 @@ export class Lines {
   private readonly messages: Uint8Array
   /** Paragraphs that are one line of a script or chat: "NAME: words". */
   private readonly labelled: Uint8Array
+  /** Headers inside paragraphs, by paragraph: "(this will be in Anna's pov!)". */
+  private readonly announcements: ReadonlyMap<number, Header>
 
   constructor(
     private readonly text: TextLayer,
@@ -49,6 +51,7 @@ export class Lines {
     })
     this.labelled = new Uint8Array(paragraphs.length)
     for (const { label, paragraph } of quotations) if (label !== null) this.labelled[paragraph] = 1
+    this.announcements = findAnnouncements(text, quotationOf)
     this.openings = paragraphs.map(({ start, end, kind }, p) => {
       this.words[p + 1] = this.words[p]! + counts.words[p]!
       if (kind !== 'prose' || firstToken[p] === firstToken[p + 1] || quotationOf[firstToken[p]!]! >= 0) return null
@@ -79,6 +82,11 @@ export class Lines {
     const header = readHeader(line, heads || this.bare.has(line))
     if (header?.kind === 'bare') this.bare.add(line)
     return header
+  }
+
+  /** The header that stands inside a paragraph of prose or a note. */
+  announcement(p: number): Header | null {
+    return this.announcements.get(p) ?? null
   }
 
   /** The form that a section's header names, or that dates and salutations give to most of it. */

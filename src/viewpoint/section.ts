@@ -35,6 +35,8 @@ export function findSections(text: TextLayer, lines: Lines): Section[] {
   const sections: Section[] = []
   let open = null as Section | null
   let afterBreak = false
+  /** What a note said of the section that follows it. */
+  let announced: Header | null = null
   for (let p = 0; p < paragraphs.length; p++) {
     const { kind, start } = paragraphs[p]!
     // A typed break closes the section before it; headings open the one after.
@@ -45,8 +47,15 @@ export function findSections(text: TextLayer, lines: Lines): Section[] {
     }
     const apart = lines.apart(p)
     const header = lines.header(p)
+    const announcement = header === null ? lines.announcement(p) : null
     const divides =
-      afterBreak || kind === 'heading' || header !== null || broken.has(p) || chapterStarts.has(start) || open?.apart !== apart
+      announcement !== null ||
+      afterBreak ||
+      kind === 'heading' ||
+      header !== null ||
+      broken.has(p) ||
+      chapterStarts.has(start) ||
+      open?.apart !== apart
     if (open === null || (divides && open.body < p)) {
       // What follows a note that stood under a chapter’s heading still opens the chapter.
       const before: Mark = open?.apart === 'note' && open.mark !== 'start' ? open.mark : 'apart'
@@ -62,6 +71,11 @@ export function findSections(text: TextLayer, lines: Lines): Section[] {
     }
     if ((kind !== 'prose' && kind !== 'note') || header !== null) open.body = p + 1
     if (header !== null) open.headers.push(header)
+    if (announcement !== null) announced = announcement
+    if (announced !== null && open.apart === null && kind === 'prose') {
+      open.headers.push(announced)
+      announced = null
+    }
     open.last = p
   }
   markRestarts(text, sections)
