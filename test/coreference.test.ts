@@ -220,6 +220,9 @@ describe('aliases', () => {
     [['Captain Reyes', 'the Captain', 'Capt. Reyes']],
     [['Sato Haruki', 'Haruki-kun', 'Haruki', 'Sato-san']],
     [['Mori Aya', 'Mori-senpai', 'Senpai']],
+    [['Maddie', 'Mads']],
+    [['Lucy', 'Luce', 'Lucy']],
+    [['Thorn', 'Thornley', 'Thorn']],
   ])('%s are one person', (names) => expect(persons(names)).toHaveLength(1))
   it.each([
     [['Mr. Bennet', 'Mrs. Bennet', 'Miss Bennet'], 3],
@@ -229,6 +232,8 @@ describe('aliases', () => {
     [['Captain Reyes', 'Captain Holt', 'the Captain'], 3],
     [['Mrs. Reyes', 'Aunt Polly', 'Aunt'], 3],
     [['Mori-sensei', 'Sato-sensei'], 2],
+    [['Mary', 'Marie'], 2],
+    [['Ann', 'Annette'], 2],
   ])('%s are %i persons', (names, count) => expect(persons(names)).toHaveLength(count))
 })
 

@@ -12,6 +12,8 @@ const clash = (a: number, b: number): boolean => (a === Sex.he && b === Sex.she)
 
 /** Letters that a clipped name must keep: "Bar" for "Barney". */
 const shortestPrefix = 3
+/** Letters that may have gone from a name which is rarer than its short form: more, and it is another word. */
+const mostClipped = 3
 
 export class Register {
   readonly persons: NamedPerson[] = []
@@ -125,7 +127,8 @@ export class Register {
         if (this.fits(form, person) && firstNamesOf(person).some((name) => isDiminutive(name, word))) found.add(person)
     if (found.size === 0 && word.length >= shortestPrefix && !isFirstName(word))
       for (const person of this.byPrefix.get(word.slice(0, shortestPrefix)) ?? [])
-        if (this.fits(form, person) && firstNamesOf(person).some((name) => name.startsWith(word))) found.add(person)
+        if (this.fits(form, person) && firstNamesOf(person).some((name) => name.startsWith(word) || isClipped(name, word)))
+          found.add(person)
     return found.size === 1 ? [...found][0] : undefined
   }
 }
@@ -141,6 +144,14 @@ const firstNamesOf = ({ firstNames, forms }: NamedPerson): string[] => [
   ...firstNames,
   ...forms.filter(({ words, title }) => words.length === 1 && title === null).map(({ words }) => words[0]!),
 ]
+
+/** "Barn" for "Barney", when the clipped name is the more frequent and so came first; "Ann" and "Annette" are names of their own. */
+const isClipped = (short: string, name: string): boolean =>
+  short.length >= shortestPrefix &&
+  name.startsWith(short) &&
+  name.length <= short.length + mostClipped &&
+  !/(?:s|man)$/.test(name) &&
+  !isFirstName(short)
 
 const isInitialOf = (a: string, b: string): boolean => (a.length <= 2 && a[0] === b[0]) || (b.length <= 2 && a[0] === b[0])
 

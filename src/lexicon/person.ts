@@ -56,15 +56,21 @@ const withoutPetEnding = (name: string): string => {
 export function isDiminutive(a: string, b: string): boolean {
   if (a === b || a.length < 2 || b.length < 2) return false
   if (withoutPetEnding(a) === b || withoutPetEnding(b) === a) return true
+  // "Lucy" and "Luce", "Maddie" and "Mads"; but Anne and Annie, Mary and Marie are names of their own.
+  if (petRoot(a) === petRoot(b) && !(isFirstName(a) && isFirstName(b))) return true
   const groups = diminutiveGroups()
   const full = fullNames()
   const ofB = groups.get(b)
   return groups.get(a)?.some((group) => ofB?.includes(group) && (full[group] === a || full[group] === b)) ?? false
 }
 
+/** What pet names of one name have in common: "luc" of "Lucy" and "Luce". */
+const petRoot = (name: string): string => withoutPetEnding(name).replace(/(?<=...)e$/, '')
+
 /** Keys that a first name shares with every name it can be short for, or that can be short for it. */
 export const shortKeys = (name: string): string[] => [
   withoutPetEnding(name),
+  petRoot(name),
   ...(diminutiveGroups().get(name) ?? []).map((group) => `${group}`),
 ]
 
