@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { analyze } from '../src/index.js'
 import { readHeader } from '../src/viewpoint/header.js'
 import { closesLetter, readOpening, readSignature } from '../src/viewpoint/letter.js'
 
@@ -50,6 +51,20 @@ describe('lines that say who tells', () => {
     '%s names no one',
     (line) => expect(readHeader(line, false)).toBeNull(),
   )
+})
+
+test.each([
+  [
+    'A/N: Sorry for the wait! This chapter is in Mara’s POV and the next one is not. Thanks for all the kudos, you are the best.\n\n',
+    '',
+  ],
+  ['', 'Chapter Notes So this one will be in Mara’s pov! See the end for more. '],
+])('a note may say who tells what follows it: %s%s', (note, run) => {
+  const told = 'I put the lamp on the table. I heard him on the stairs and I held my breath until he went by. '.repeat(4)
+  const text = `Chapter 1\n\n${'Tom walked to the mill. He saw Mara at the door and wondered why she had come. '.repeat(4)}\n\nChapter 2\n\n${note}${run}${told}\n\nI slept. My dreams were bad.`
+  const { viewpoints, characters } = analyze(text)
+  const last = viewpoints.findLast(({ person }) => person === 'first')
+  expect(characters.find(({ id }) => id === last?.narrator)?.name).toBe('Mara')
 })
 
 describe('marks of letters and diaries', () => {
