@@ -122,7 +122,7 @@ function teller(who: string, noun: string): Header {
 }
 
 const announcing = new RegExp(
-  String.raw`(?<!\p{L})((?:${capital}\s+){0,2}${capital})[’']?s?\s+(?:POV|PoV|Pov|pov)(?!\p{L})`,
+  String.raw`(?<!\p{L})((?:${capital}[^\S\n]+){0,2}${capital})[’']?s?[^\S\n]+(?:POV|PoV|Pov|pov)(?!\p{L})`,
   'gu',
 )
 
