@@ -33,7 +33,8 @@ export function findMentions({
   const things = findThings(prepared, model)
   const decisions = decide(prepared, model)
   // "he who wore it" is one mention, a noun phrase.
-  const heads = new Set(decisions.map(({ candidate }) => candidate.head))
+  const heads = new Uint8Array(tokens.length)
+  for (const { candidate } of decisions) heads[candidate.head] = 1
   const looksPlural = ({ candidate }: (typeof decisions)[number]): boolean =>
     (reading.bits[candidate.head]! & (WordClass.plural | WordClass.collective)) !== 0
   const isSingular = singularNames(
@@ -42,7 +43,7 @@ export function findMentions({
       .filter((each) => each.candidate.name && looksPlural(each))
       .map(({ first, candidate: { head } }) => ({ first, head })),
   )
-  const mentions = findPronouns(reading).filter(({ head }) => !things.has(head) && !heads.has(head))
+  const mentions = findPronouns(reading).filter(({ head }) => heads[head] === 0 && !things.has(head))
   for (const decision of decisions) {
     const { candidate, first, last, probability } = decision
     mentions.push({

@@ -1,5 +1,6 @@
 /** Pronouns that stand for persons. */
 import { Form, type MentionSpan } from '../../layers.js'
+import { flagWords } from '../../text/token.js'
 import type { Reading } from './reading.js'
 
 const personal =
@@ -73,7 +74,6 @@ function isNumeral(tokens: Reading['tokens'], i: number): boolean {
   return alone
 }
 
-/** Vocabulary indexes of the pronouns that stand for persons or things alike. */
-export function theyWords({ wordId }: Pick<Reading['tokens'], 'wordId'>): ReadonlySet<number> {
-  return new Set(['they', 'them', 'their', 'themselves', 'theirs'].map(wordId))
-}
+const thirdPlural = new Set(['they', 'them', 'their', 'themselves', 'theirs'])
+/** 1 for the pronouns that stand for persons or things alike, by vocabulary index. */
+export const theyWords = (tokens: Reading['tokens']): Uint8Array => flagWords(tokens, thirdPlural)

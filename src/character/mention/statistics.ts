@@ -1,5 +1,6 @@
 /** What the whole story shows about a word that is written with a capital: this, not a list, tells persons from places. */
 import { Form } from '../../layers.js'
+import { flagWords } from '../../text/token.js'
 import { type Reading, Tag } from './reading.js'
 import { isPossessive } from './span.js'
 import { WordClass } from './word.js'
@@ -30,6 +31,8 @@ export interface NameStatistics {
   readonly who: Int32Array
 }
 
+const sexedPronouns = new Set(['he', 'she', 'his', 'her', 'him', 'himself', 'herself'])
+
 export function readStatistics(reading: Reading): NameStatistics {
   const { tokens, bits, opening, capital, mark } = reading
   const column = (): Int32Array => new Int32Array(tokens.vocabulary.length)
@@ -51,12 +54,12 @@ export function readStatistics(reading: Reading): NameStatistics {
   }
   const who = tokens.wordId('who')
   const { word, form, pos } = tokens
-  const sexed = new Set(['he', 'she', 'his', 'her', 'him', 'himself', 'herself'].map((w) => tokens.wordId(w)))
+  const sexed = flagWords(tokens, sexedPronouns)
   let nextSexed = -1
   const near = new Uint8Array(tokens.length)
   for (let i = tokens.length - 1; i >= 0; i--) {
     if (nextSexed >= 0 && nextSexed - i <= 10) near[i] = 1
-    if (sexed.has(word[i]!)) nextSexed = i
+    if (sexed[word[i]!] === 1) nextSexed = i
   }
   for (let i = 0; i < tokens.length; i++) {
     const w = word[i]!
