@@ -33,12 +33,13 @@ function logit(probability: number): number {
   return Math.log(kept / (1 - kept))
 }
 
-/** Probability that a mention is one and belongs to its cluster. The weights were fitted on held-out documents. */
-export function confidenceOf(evidence: Evidence): number {
-  const weights = trained.weights[evidence.group]
-  const terms = confidenceTerms(evidence)
-  let sum = 0
-  for (let i = 0; i < terms.length; i++) sum += terms[i]! * weights[i]!
+/**
+ * Probability that a mention is one and belongs to its cluster, by the sum of `confidenceTerms`. The weights were fitted on held-out
+ * documents.
+ */
+export function confidenceOf({ group, certainty, score, size }: Evidence): number {
+  const [constant, ofCertainty, ofScore, ofSize] = trained.weights[group] as [number, number, number, number]
+  const sum = constant + ofCertainty * logit(certainty) + ofScore * logit(score) + ofSize * Math.log(size)
   return 1 / (1 + Math.exp(-sum))
 }
 

@@ -13,7 +13,7 @@ import type { AnalyzeOptions } from '../types.js'
 import { type AliasLayer, clusterAliases } from './alias.js'
 import { type Attributes, Kind, readAttributes } from './attribute.js'
 import { kindOf } from './character.js'
-import { confidenceGroupOf, confidenceOf, type Evidence } from './confidence.js'
+import { confidenceGroupOf, confidenceOf } from './confidence.js'
 import { type LinkInput, linkMentions, type Scorer } from './link.js'
 import type { NamedPerson } from './name.js'
 import { nameCluster } from './naming.js'
@@ -66,11 +66,12 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
   const prepared = prepareLinking(input, linkScorer())
   const { entities, entityOf, certainty } = linkMentions(prepared)
   const members: number[][] = entities.map(() => [])
-  entityOf.forEach((entity, m) => {
-    members[entity]!.push(m)
-  })
+  for (let m = 0; m < entityOf.length; m++) members[entityOf[m]!]!.push(m)
   const kept = members.map((list, id) => ({ list, id })).filter(({ list }) => list.length > 0)
-  const place = new Map(kept.map(({ id }, place) => [id, place]))
+  const place = new Int32Array(entities.length)
+  kept.forEach(({ id }, c) => {
+    place[id] = c
+  })
   const personOf = (id: number): NamedPerson | undefined => prepared.aliases.persons[entities[id]!.person]
   const isNarrator = (id: number): boolean => entities[id]!.narrator && !entities[id]!.you
   const nameOf = (id: number, list: readonly number[]): string =>
@@ -81,8 +82,14 @@ export function resolveCoreference(input: CoreferenceInput): CoreferenceLayer {
     const kind = kindOf(list, entities[id]!.plural, prepared.attributes)
     return new NamedCluster(list, gender, kind, isNarrator(id), id, nameOf)
   })
-  const clusterOf = entityOf.map((entity) => place.get(entity)!)
-  const confidence = certainty.map((_, m) => confidenceOf(evidenceOf(m, clusters[clusterOf[m]!]!, certainty, prepared)))
+  const clusterOf = Int32Array.from(entityOf)
+  for (let m = 0; m < clusterOf.length; m++) clusterOf[m] = place[clusterOf[m]!]!
+  const confidence = new Float32Array(certainty.length)
+  for (let m = 0; m < confidence.length; m++) {
+    const { mentions: list } = clusters[clusterOf[m]!]!
+    const group = confidenceGroupOf(m, list[0] === m, prepared.narratorOf[m]! >= 0, prepared.attributes)
+    confidence[m] = confidenceOf({ group, certainty: certainty[m]!, score: input.mentions[m]!.score, size: list.length })
+  }
   const layer = { clusters, clusterOf, confidence }
   const { draft = null, speakers } = input
   if (draft === null || speakers === null) return layer
@@ -140,21 +147,6 @@ function focalsOf(paragraphs: number, viewpoints: ViewpointLayer | null): Int32A
   const focalOf = new Int32Array(paragraphs).fill(-1)
   for (const { first, last, focal } of viewpoints?.segments ?? []) focalOf.fill(focal, first, last + 1)
   return focalOf
-}
-
-/** What speaks for a mention's being right. */
-function evidenceOf(
-  m: number,
-  { mentions: members }: Cluster,
-  certainty: Float32Array,
-  { attributes, mentions, narratorOf }: LinkInput,
-): Evidence {
-  return {
-    group: confidenceGroupOf(m, members[0] === m, narratorOf[m]! >= 0, attributes),
-    certainty: certainty[m]!,
-    score: mentions[m]!.score,
-    size: members.length,
-  }
 }
 
 /** The pronoun set of a cluster: by its pronouns, else by its nouns and titles, else by its first name. */

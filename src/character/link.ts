@@ -270,7 +270,7 @@ class Linker {
     standing.subjectRank = 0
     standing.pair = null
     if (a.plural[m]) this.findPair(m)
-    const taught: Int32Array[] = []
+    const taught: Int32Array[] | null = teacher === null ? null : []
     for (let c = 0; c < count; c++) {
       const entity = this.entities[candidates[c]!]!
       if (entity.person >= 0) {
@@ -282,7 +282,7 @@ class Linker {
       features.start(group)
       writeLink(features, m, entity, a, fits[c]!, standing, talk, view)
       scores[c] = features.score
-      if (teacher !== null) taught.push(features.list())
+      if (taught !== null) taught.push(features.list())
       if (fits[c]! <= Fit.open) {
         standing.rank++
         if (entity.lastRole === Role.subject) standing.subjectRank++
@@ -292,7 +292,7 @@ class Linker {
     features.start(group)
     writeNew(features, m, a, last - first + 1, last > head, this.callings.calledBy(a.head[m]!).length, standing, listed)
     scores[count] = features.score
-    if (teacher !== null) {
+    if (teacher !== null && taught !== null) {
       taught.push(features.list())
       teacher.decide(m, group, taught, right < 0 ? count : candidates.subarray(0, count).indexOf(right))
       return right

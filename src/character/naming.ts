@@ -35,6 +35,10 @@ export function nameCluster(
   { kind }: Attributes,
   narrator = false,
 ): string {
+  if (list.length === 1) {
+    const m = list[0]!
+    return narrator && kind[m] !== Kind.name ? unnamedNarrator : spellName(mentions[m]!, layer)
+  }
   const isName = narrator || !isHardlyNamed(list, kind)
   for (const wanted of isName ? [Kind.name, Kind.nominal, Kind.pronoun] : [Kind.nominal]) {
     const spelled = new Map<string, { mention: MentionSpan; count: number }>()

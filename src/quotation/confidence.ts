@@ -35,25 +35,30 @@ export function confidences(
   groundOf: (t: number) => Ground,
 ): Float64Array {
   const out = new Float64Array(evidence.length)
+  const totals: number[] = []
   let recent: readonly number[] = []
   for (let t = 0; t < evidence.length; t++) {
-    const { candidates, turn } = evidence[t]!
+    const {
+      candidates: { figures },
+      turn,
+    } = evidence[t]!
     const row = rowOf(turn)
     const next = evidence[t + 1]
+    const nextRow = next === undefined ? row : rowOf(next.turn)
     let sum = 0
     let own = 0
     let top = Number.NEGATIVE_INFINITY
-    const totals = candidates.figures.map((figure, k) => {
-      let total = scores[t]![k]! + transition(recent, figure, row)
-      if (next !== undefined) total += transition(remember(recent, figure), speakers[t + 1]!, rowOf(next.turn))
+    for (let k = 0; k < figures.length; k++) {
+      let total = scores[t]![k]! + transition(recent, figures[k]!, row)
+      if (next !== undefined) total += transition(remember(recent, figures[k]!), speakers[t + 1]!, nextRow)
       top = Math.max(top, total)
-      return total
-    })
-    totals.forEach((total, k) => {
-      const weight = Math.exp((total - top) / temperature)
+      totals[k] = total
+    }
+    for (let k = 0; k < figures.length; k++) {
+      const weight = Math.exp((totals[k]! - top) / temperature)
       sum += weight
-      if (candidates.figures[k] === speakers[t]) own = weight
-    })
+      if (figures[k] === speakers[t]) own = weight
+    }
     const [least, most] = calibration[groundOf(t)]
     out[t] = speakers[t]! < 0 ? 0 : least + (most - least) * (own / sum)
     if (speakers[t]! >= 0) recent = remember(recent, speakers[t]!)

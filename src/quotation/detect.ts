@@ -35,10 +35,10 @@ export function detectQuotations({ text, tokens, paragraphs }: TextLayer): Quota
     const found = quotationsOf(text, paragraph, paragraphs[p + 1], style, marks, carried)
     if (paragraphs[p - 1]?.kind === 'heading' && isEpigraph(text, paragraph, found)) found[0] = { ...found[0]!, kind: 'quoted' }
     carried = found.at(-1)?.continues ?? false
-    for (const thought of findThoughts(text, paragraph, found))
-      found.push({ ...thought, kind: 'thought', continues: false, label: null, silent: true })
+    for (const thought of findThoughts(text, paragraph, found)) found.push(foundAt(thought, 'thought', false, true))
     if (found.length > 1) found.sort((a, b) => a.start - b.start)
-    for (const quotation of found) quotations.push({ ...quotation, paragraph: p })
+    for (const { start, end, kind, continues, label, silent } of found)
+      quotations.push({ start, end, kind, continues, paragraph: p, label, silent })
   })
   for (const q of findLetters(text, paragraphs, quotations))
     quotations[q] = { ...quotations[q]!, kind: 'quoted', continues: false }
@@ -54,6 +54,15 @@ const isEpigraph = (text: string, { start, end }: Span, found: readonly Found[])
   /\n\s*\p{Lu}.*\n/u.test(text.slice(start, end))
 
 type Found = Omit<QuotedSpan, 'paragraph'>
+/** Written out, as all that is made in great number: an object spread costs ten times as much. */
+const foundAt = ({ start, end }: Span, kind: Found['kind'], continues: boolean, silent: boolean): Found => ({
+  start,
+  end,
+  kind,
+  continues,
+  label: null,
+  silent,
+})
 
 function quotationsOf(
   text: string,
@@ -65,13 +74,7 @@ function quotationsOf(
 ): Found[] {
   const { start } = paragraph
   if (style.family === 'dash' && opensWithDash(text, start))
-    return splitDashSpeech(text, paragraph).map((span) => ({
-      ...span,
-      kind: 'speech',
-      continues: false,
-      label: null,
-      silent: false,
-    }))
+    return splitDashSpeech(text, paragraph).map((span) => foundAt(span, 'speech', false, false))
   const family = style.family === 'dash' ? 'double' : style.family
   if (marks.length === 0) return []
   const place = (from: number, to: number): number => closingPlace(text, from, to)
@@ -81,13 +84,15 @@ function quotationsOf(
     const close = pair.closed || continues ? pair.end : place(pair.start, pair.end)
     const span = { start: pair.start, end: close }
     if (!pair.closed && span.end - span.start < 3) continue
-    const before = found.at(-1)
+    const before = found[found.length - 1]
     const resumes = before?.kind === 'speech' && !/[.!?]\s/.test(text.slice(before.end, span.start))
     const kind = pair.opened && pair.closed ? kindOf(text, span, paragraph, resumes) : 'speech'
     // "No," thought Anna: in the marks of speech, so a quotation like the others.
-    found.push({ ...span, kind: kind === 'thought' ? 'speech' : kind, continues, label: null, silent: kind === 'thought' })
+    found.push(foundAt(span, kind === 'thought' ? 'speech' : kind, continues, kind === 'thought'))
   }
-  return [...found, ...minorQuotations(text, paragraph, marks, family, found)]
+  if (marks.some((mark) => (mark.family === 'single') !== (family === 'single')))
+    found.push(...minorQuotations(text, paragraph, marks, family, found))
+  return found
 }
 
 /** True when the paragraph opens with a mark of the document's style: a speech that goes on. */
@@ -131,7 +136,7 @@ function minorQuotations(
       if (span.end - span.start > longestMinor || taken.some((other) => other.start < span.end && span.start < other.end))
         continue
       const silent = kindOf(text, span, paragraph) === 'thought'
-      found.push({ ...span, kind: silent ? 'thought' : 'quoted', continues: false, label: null, silent })
+      found.push(foundAt(span, silent ? 'thought' : 'quoted', false, silent))
     }
   }
   return found

@@ -25,21 +25,33 @@ export function findCandidates(reading: Reading): Candidate[] {
   return candidates
 }
 
+const isInside = ({ length, paragraph }: Reading['tokens'], i: number, of: number): boolean => i < length && paragraph[i] === of
+
 /** Last token of the capitalised run that opens at `i`, or -1 when none opens there. */
 function nameRunEnd(reading: Reading, i: number): number {
   if (!isNamePart(reading, i)) return -1
   const { tokens, bits, mark } = reading
   const paragraph = tokens.paragraph[i]!
-  const inside = (j: number): boolean => j < tokens.length && tokens.paragraph[j] === paragraph
   let end = i
-  for (let j = i + 1; inside(j); j++) {
+  for (let j = i + 1; isInside(tokens, j, paragraph); j++) {
     const glued = tokens.start[j] === tokens.end[j - 1]
     if (isNamePart(reading, j) && (!glued || tokens.word[j - 1] === mark.hyphen)) end = j
     // "J. R. Smith", "Mr . Smith"
-    else if (tokens.word[j] === mark.period && glued && isShort(reading, j - 1) && inside(j + 1) && isNamePart(reading, j + 1))
+    else if (
+      tokens.word[j] === mark.period &&
+      glued &&
+      isShort(reading, j - 1) &&
+      isInside(tokens, j + 1, paragraph) &&
+      isNamePart(reading, j + 1)
+    )
       continue
     // "Anne-Marie", "Izuku-kun"
-    else if (tokens.word[j] === mark.hyphen && glued && inside(j + 1) && tokens.start[j + 1] === tokens.end[j]) {
+    else if (
+      tokens.word[j] === mark.hyphen &&
+      glued &&
+      isInside(tokens, j + 1, paragraph) &&
+      tokens.start[j + 1] === tokens.end[j]
+    ) {
       if ((bits[j + 1]! & WordClass.honorific) !== 0) {
         end = j + 1
         j++
@@ -50,12 +62,12 @@ function nameRunEnd(reading: Reading, i: number): number {
       (bits[j]! & WordClass.particle) !== 0 &&
       tokens.word[j] !== mark.of &&
       tokens.word[j] !== mark.the &&
-      inside(j + 1) &&
+      isInside(tokens, j + 1, paragraph) &&
       (isNamePart(reading, j + 1) || (bits[j + 1]! & WordClass.particle) !== 0)
     )
       continue
     // "John Graves, Esq."
-    else if (tokens.word[j] === mark.comma && inside(j + 1) && (bits[j + 1]! & WordClass.suffix) !== 0) {
+    else if (tokens.word[j] === mark.comma && isInside(tokens, j + 1, paragraph) && (bits[j + 1]! & WordClass.suffix) !== 0) {
       end = j + 1
       j++
     } else break
