@@ -46,7 +46,15 @@ export function readLayers(source: string): BookLayers {
   const read = { text, quotations, mentions, person }
   const reading = readCharacters({ ...read, options: {} })
   const coreference = resolveCoreference({ ...read, reading, speakers: null, viewpoints: null, options: {} })
-  return { text, quotations, mentions, coreference }
+  // A draft's clusters name themselves when asked; on disk they are plain.
+  const clusters = coreference.clusters.map(({ mentions, name, gender, kind, narrator }) => ({
+    mentions,
+    name,
+    gender,
+    kind,
+    narrator,
+  }))
+  return { text, quotations, mentions, coreference: { ...coreference, clusters } }
 }
 
 /** Layers of a text from the cache folder, or read and put there. */

@@ -61,7 +61,7 @@ export function decide(
   for (const paragraph of letters) {
     scores[paragraph] = Math.max(scores[paragraph]!, documentScore)
     closed.add(paragraph)
-    decided.push({ paragraph, cause: 'inferred', score: documentScore, unit: -1 })
+    decided.push({ paragraph, cause: 'inferred', score: scores[paragraph]!, unit: -1 })
   }
   const wanted = marksScenes(breaks, units.length)
     ? Math.round((units.length / markedSpacing) * sensitivity)
