@@ -136,9 +136,15 @@ function publishCharacters(
   const portraits = describeCharacters({ text: layer, mentions, coreference, options })
   return [...ids].map(([index, id]): Character => {
     const cluster = coreference.clusters[index]!
+    const { name, kind, role, aliases, pronouns, genderEvidence } = portraits[index]!
     return {
       id,
-      ...portraits[index]!,
+      name,
+      kind,
+      role,
+      aliases,
+      pronouns,
+      genderEvidence,
       narrator: cluster.narrator,
       mentionCount: cluster.mentions.length,
       quotationCount: quotationCounts.get(id) ?? 0,

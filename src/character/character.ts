@@ -89,7 +89,12 @@ function aliasesOf(
 ): Character['aliases'] {
   const { tokens } = layer
   const found = new Map<string, { text: string; type: Character['aliases'][number]['type']; count: number }>()
-  const ownWords = new Set(name.toLowerCase().split(/[^\p{L}\p{N}'’-]+/u))
+  if (spellings.length === 0) return []
+  let words: ReadonlySet<string> | undefined
+  const ownWords = (): ReadonlySet<string> => {
+    words ??= new Set(name.toLowerCase().split(/[^\p{L}\p{N}'’-]+/u))
+    return words
+  }
   for (const { mention, count } of spellings) {
     const spelling = spellName(mention, layer)
     const key = spelling.toLowerCase()
@@ -101,7 +106,7 @@ function aliasesOf(
         text: spelling,
         type:
           form !== null
-            ? typeOfName(form, ownWords)
+            ? typeOfName(form, ownWords())
             : isOffice(spelling, head) && (listed.get(withoutArticle(spelling)) ?? name) === name
               ? 'title'
               : 'epithet',
@@ -134,9 +139,9 @@ function evidenceOf(
   { tokens }: TextLayer,
   mentions: readonly MentionSpan[],
 ): GenderEvidence {
-  const pronouns = new Int32Array(6)
-  const nouns = new Int32Array(6)
-  const names = new Int32Array(6)
+  const pronouns = [0, 0, 0, 0, 0, 0]
+  const nouns = [0, 0, 0, 0, 0, 0]
+  const names = [0, 0, 0, 0, 0, 0]
   for (const m of list) {
     const { mentionType, head } = mentions[m]!
     if (mentionType !== 'PRON') continue
@@ -153,7 +158,7 @@ function evidenceOf(
       else names[sex]!++
     }
   }
-  const either = (counts: Int32Array): 'he' | 'she' | null =>
+  const either = (counts: readonly number[]): 'he' | 'she' | null =>
     counts[Sex.he]! > 0 === counts[Sex.she]! > 0 ? null : counts[Sex.he]! > 0 ? 'he' : 'she'
   return {
     he: pronouns[Sex.he]!,

@@ -38,8 +38,8 @@ function logit(probability: number): number {
  * documents.
  */
 export function confidenceOf({ group, certainty, score, size }: Evidence): number {
-  const [constant, ofCertainty, ofScore, ofSize] = trained.weights[group] as [number, number, number, number]
-  const sum = constant + ofCertainty * logit(certainty) + ofScore * logit(score) + ofSize * Math.log(size)
+  const weights = trained.weights[group]
+  const sum = weights[0]! + weights[1]! * logit(certainty) + weights[2]! * logit(score) + weights[3]! * Math.log(size)
   return 1 / (1 + Math.exp(-sum))
 }
 

@@ -64,7 +64,9 @@ export const fullTitle = (title: string): string => fullTitles[title] ?? title
 
 /** The words without a suffix of respect, and the suffix if it is a role. */
 function splitHonorific(tokens: readonly string[]): { words: readonly string[]; role: string | null } {
-  const parts = tokens.flatMap((token) => token.split(/(?<=.)-(?=[a-z]+$)/))
+  const parts = tokens.some((token) => token.includes('-'))
+    ? tokens.flatMap((token) => token.split(/(?<=.)-(?=[a-z]+$)/))
+    : tokens
   const suffix = parts.at(-1)!
   const isRole = honorificRoles.has(suffix)
   if (parts.length < 2 || (!isRole && !honorifics.has(suffix))) return { words: tokens, role: null }

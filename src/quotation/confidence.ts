@@ -1,5 +1,5 @@
 /** Confidence: the probability that a turn's speaker is right, read off its lead over the others. */
-import { remember, rowOf, transition } from './decode.js'
+import { remember, rowOf, transition, transitionAfter } from './decode.js'
 import type { TurnEvidence } from './score.js'
 import { TagStrength } from './tag.js'
 
@@ -50,7 +50,7 @@ export function confidences(
     let top = Number.NEGATIVE_INFINITY
     for (let k = 0; k < figures.length; k++) {
       let total = scores[t]![k]! + transition(recent, figures[k]!, row)
-      if (next !== undefined) total += transition(remember(recent, figures[k]!), speakers[t + 1]!, nextRow)
+      if (next !== undefined) total += transitionAfter(recent, figures[k]!, speakers[t + 1]!, nextRow)
       top = Math.max(top, total)
       totals[k] = total
     }

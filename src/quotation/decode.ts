@@ -185,6 +185,20 @@ export function transition(recent: readonly number[], speaker: number, row: read
   return row[place < 0 ? row.length - 1 : Math.min(place, row.length - 2)]!
 }
 
+/** The same when one more speaks between: `transition(remember(recent, between), speaker, row)` without the list. */
+export function transitionAfter(recent: readonly number[], between: number, speaker: number, row: readonly number[]): number {
+  if (recent[0] === between) return transition(recent, speaker, row)
+  if (speaker === between) return row[0]!
+  let place = 1
+  for (const other of recent) {
+    if (other === between) continue
+    if (place === memory) break
+    if (other === speaker) return row[Math.min(place, row.length - 2)]!
+    place++
+  }
+  return row[row.length - 1]!
+}
+
 export function remember(recent: readonly number[], speaker: number): readonly number[] {
   if (recent[0] === speaker) return recent
   const list = [speaker]

@@ -55,6 +55,9 @@ export class Tagger {
   private readonly hashes: number[] = []
   private hint = new Uint8Array(0)
   private possible = new Int32Array(0)
+  /** The tokens whose tags no rule may change, and their tags. */
+  private readonly fixed: number[] = []
+  private readonly fixedTag: number[] = []
   private places = new Int32Array(0)
   private targets = new Int8Array(0)
 
@@ -149,22 +152,24 @@ export class Tagger {
 
   private fill(): void {
     const { words, tags, hint, possible } = this
+    this.fixed.length = 0
+    this.fixedTag.length = 0
     let length = 0
     for (let r = 0; r < this.count; r++) {
       const run = this.run[r]!
-      for (let t = words.first[run]!; t < words.first[run + 1]!; t++) {
+      const end = words.first[run + 1]!
+      for (let t = words.first[run]!; t < end; t++) {
         tags[length] = words.tag[t]!
         hint[length] = words.hint[t]!
+        if (words.fixed[t] === 1) {
+          this.fixed.push(length)
+          this.fixedTag.push(words.tag[t]!)
+        }
         possible[length++] = words.possible[t]!
       }
     }
     const columns = { tag: tags, hint, possible }
     for (const machine of this.machines) applyMachine(machine, columns, length, this.places, this.targets)
-    let token = 0
-    for (let r = 0; r < this.count; r++) {
-      const run = this.run[r]!
-      for (let t = words.first[run]!; t < words.first[run + 1]!; t++, token++)
-        if (words.fixed[t] === 1) tags[token] = words.tag[t]!
-    }
+    for (let i = 0; i < this.fixed.length; i++) tags[this.fixed[i]!] = this.fixedTag[i]!
   }
 }

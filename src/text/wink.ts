@@ -95,10 +95,19 @@ function readWink({ core, pos, featureFn }: WinkModel): Wink {
   const tagOf = field('pos')
   const spelling = (index: number): number => (isVariant(index) ? lemma(index) : index)
   const rules = featureFn(packing.config)
+  // Most of what is looked up in vain opens or ends with a mark that no word of the lexicon does: “Well,
+  const first = new Uint8Array(1 << 16)
+  const last = new Uint8Array(1 << 16)
+  for (const word of list) {
+    first[word.charCodeAt(0)] = 1
+    last[word.charCodeAt(word.length - 1)]! |= word.length > 1 ? 2 : 1
+  }
+  const mayBeKnown = (word: string): boolean =>
+    first[word.charCodeAt(0)] !== 0 && (last[word.charCodeAt(word.length - 1)]! & (word.length > 1 ? 2 : 1)) !== 0
   return {
     tokenize: makeTokenizer(compileRules(trex), tcat.hash, preserve),
     size: list.length,
-    numberOf: (word) => hash[word],
+    numberOf: (word) => (mayBeKnown(word) ? hash[word] : undefined),
     wordAt: (index) => list[index]!,
     expansions: (index) => {
       if (!isContraction(index)) return null
