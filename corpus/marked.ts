@@ -36,7 +36,13 @@ export function compileStory(id: string, source: string): { gold: GoldStory; war
     breaks: scenes.slice(1).map(({ start, cause }) => ({ offset: start, kind: breakKinds[cause] })),
     scenes,
     segments,
-    aliases: Object.fromEntries(characters.map(({ name, aliases }) => [name, aliases.filter((alias) => alias !== name)])),
+    // A reader whom the story only calls "you" can be named no other way.
+    aliases: Object.fromEntries(
+      characters.map(({ name, aliases, pronouns }) => [
+        name,
+        [...aliases.filter((alias) => alias !== name), ...(pronouns === 'you' ? ['you'] : [])],
+      ]),
+    ),
     characters,
     quotes,
     quoted,

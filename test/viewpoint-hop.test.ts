@@ -37,6 +37,13 @@ describe('head-hops', () => {
     expect(seers(story(...long, tom, ...long))).toEqual([['Anna', 'Anna']])
   })
 
+  test('a story that hops in some of its scenes only does not hop', () => {
+    const still = Array.from({ length: 12 }, () => [anna, quay]).flat()
+    const hopping = [anna, tom, tom, ben, ben, anna]
+    expect(seers(story(...still, '***', ...hopping, '***', ...still))).toHaveLength(1)
+    expect(seers(story(...hopping)).length).toBeGreaterThan(1)
+  })
+
   test('who is looked at does not see', () => {
     const looked = 'Anna watched Tom. Anna thought that Tom was tired. Anna saw that Tom had walked, and that Ben had gone.'
     expect(seers(story(anna, looked, looked, quay, looked, anna))).toEqual([['Anna', 'Anna']])

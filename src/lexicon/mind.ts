@@ -3,6 +3,7 @@ import mind from './mind.json' with { type: 'json' }
 
 let verbs: Set<string> | undefined
 let inner: Set<string> | undefined
+let adjectives: Set<string> | undefined
 
 /** Every form of the verbs of perception, thought and feeling: "saw", "wondering", "hopes". */
 export const mindVerbs = (): ReadonlySet<string> => {
@@ -14,4 +15,10 @@ export const mindVerbs = (): ReadonlySet<string> => {
 export const innerNouns = (): ReadonlySet<string> => {
   inner ??= new Set(mind.inner.split(' '))
   return inner
+}
+
+/** Adjectives that tell from inside how someone is: "glad", "aware", "bored". */
+export const mindAdjectives = (): ReadonlySet<string> => {
+  adjectives ??= new Set(mind.adjectives.split(' '))
+  return adjectives
 }

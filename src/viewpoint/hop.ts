@@ -10,16 +10,24 @@ export interface Run {
 }
 
 /** What a hop costs, in signs of perception. Set, as all of these, on the novels of gold/pov with the alternating texts beside them. */
-const priceOfHop = 3
+const priceOfHop = 1.5
 /** One paragraph speaks with so many signs at most. */
-const mostPerParagraph = 8
+const mostPerParagraph = 4
 /** A stretch has so many characters in view, at most, who might see. */
 const mostSeers = 12
 /**
- * A story hops when hopping explains so many signs more, after its price, per token; novels with one focal character stay below.
- * And so many in all, since in a short story a few signs are chance.
+ * A story hops when hopping explains so many signs more, after its price, per token: more in a long one, since novels seldom hop. Those
+ * with one focal character stay below. So many in all, since in a short story a few signs are chance; and as many for their length in
+ * stretches that make this share of it.
  */
-const habit = { perToken: 24 / 10_000, least: 6 } as const
+const habit = {
+  short: { tokens: 20_000, gain: 20 / 10_000 },
+  long: { tokens: 60_000, gain: 32 / 10_000 },
+  least: 3,
+  throughout: 0.6,
+} as const
+/** Less than this share of a story in the third person is what its narrator passes on. */
+const leastThird = 0.5
 
 /**
  * Divides stretches of paragraphs into runs of one seer each, where the story is one that hops; else `null`. `expected` is whom each
@@ -33,13 +41,20 @@ export function findHops(
 ): Run[][] | null {
   let gained = 0
   let tokens = 0
-  const runs = stretches.map(({ first, last, expected }) => {
+  const read = stretches.map(({ first, last, expected }) => {
     const { runs, gain } = hopsWithin(first, last, expected, perception, isLeftOut)
+    const length = firstToken[last + 1]! - firstToken[first]!
     gained += gain
-    tokens += firstToken[last + 1]! - firstToken[first]!
-    return runs
+    tokens += length
+    return { runs, gain, length }
   })
-  return gained >= habit.least && gained >= tokens * habit.perToken ? runs : null
+  const { short, long, least, throughout } = habit
+  const longer = Math.min(1, Math.max(0, (tokens - short.tokens) / (long.tokens - short.tokens)))
+  const perToken = short.gain + (long.gain - short.gain) * longer
+  let hopping = 0
+  for (const { gain, length } of read) if (gain >= length * perToken) hopping += length
+  const hops = gained >= least && gained >= tokens * perToken && hopping >= tokens * throughout
+  return hops && tokens >= firstToken.at(-1)! * leastThird ? read.map(({ runs }) => runs) : null
 }
 
 /** The cheapest path over the paragraphs of a stretch, and what it gains over staying with one seer. */

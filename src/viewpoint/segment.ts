@@ -8,6 +8,9 @@ import { Person } from './person.js'
 import type { Telling } from './telling.js'
 import type { Unit } from './unit.js'
 
+/** Of a story told to you, you are the one who sees. */
+const confidenceOfYou = 0.95
+
 type Segment = ViewpointLayer['segments'][number]
 
 const personName = [null, 'first', 'second', 'third'] as const
@@ -58,6 +61,8 @@ export function findViewpoints({
           confidence: narration?.confidence ?? 0.5,
         },
       ]
+    if (unit.person === Person.second && voices[u]! >= 0)
+      return [{ ...told, first, last, focal: voices[u]!, narrator: -1, name: null, cue: 'person', confidence: confidenceOfYou }]
     return focals[u]!.map((focal) => ({
       ...told,
       ...{ first: focal.first, last: focal.last, focal: focal.cluster, narrator: -1 },
@@ -79,7 +84,10 @@ function nameUnlessBorne(
   return cluster?.name.toLowerCase().includes(known.name.toLowerCase()) ? null : known.name
 }
 
-/** The cluster of whoever says "I" in the narration of each unit; where nobody does, whoever said it before, or -1. */
+/**
+ * The cluster of whoever says "I" in the narration of each unit, or of "you" where it is told to you; where nobody is called so,
+ * whoever was before, or -1.
+ */
 function voicesOf({
   text: { tokens },
   quotations: { quotationOf },
@@ -96,11 +104,15 @@ function voicesOf({
   unitOf: Int32Array
 }): Int32Array {
   const i = tokens.wordId('i')
+  const you = tokens.wordId('you')
   const votes = units.map(() => new Map<number, number>())
   for (let m = 0; m < mentions.length; m++) {
     const { head } = mentions[m]!
-    if (tokens.word[head] !== i || quotationOf[head]! >= 0) continue
-    const vote = votes[unitOf[tokens.paragraph[head]!]!]!
+    const word = tokens.word[head]!
+    if ((word !== i && word !== you) || quotationOf[head]! >= 0) continue
+    const u = unitOf[tokens.paragraph[head]!]!
+    if (word !== (units[u]!.person === Person.second ? you : i)) continue
+    const vote = votes[u]!
     vote.set(clusterOf[m]!, (vote.get(clusterOf[m]!) ?? 0) + 1)
   }
   let before = -1
