@@ -10,38 +10,12 @@ import { pathToFileURL } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import model from 'wink-eng-lite-web-model'
 import winkNLP from 'wink-nlp'
+import { countWords, novelOf, stories } from './novel.js'
 
 const { analyze } = (await import(join(process.cwd(), 'dist/index.js'))) as typeof import('../src/index.js')
 
-const stories = readdirSync('corpus')
-  .filter((file) => file.endsWith('.txt'))
-  .sort()
-  .map((file) => readFileSync(join('corpus', file), 'utf8'))
-const countWords = (text: string): number => text.match(/\S+/g)?.length ?? 0
-
 /** What the analysis may cost: times wink-nlp's own reading, and resident memory for 600,000 words. */
 const limits = { ratio: 4, megabytes: 500 }
-
-/** Corpus stories one after another as chapters, their names changed from round to round so that the cast grows as a novel's does. */
-function textOf(words: number): string {
-  const parts: string[] = []
-  let length = 0
-  for (let round = 0; length < words; round++) {
-    const story = stories[round % stories.length]!
-    const series = Math.floor(round / stories.length)
-    const text =
-      series === 0
-        ? story
-        : story.replace(/\b([A-Z][a-z]{3,})(?=['’]s\b| said\b| looked\b)/g, (name) => name + 'aeiou'[series % 5])
-    parts.push(`Chapter ${round + 1}\n\n${text}`)
-    length += countWords(text)
-  }
-  const text = parts.join('\n\n')
-  return text
-    .split(/(?<=\s)(?=\S)/)
-    .slice(0, words)
-    .join('')
-}
 
 /** Most memory, in MB, that a process of its own is given for one text. */
 function residentFor(text: string): number {
@@ -71,7 +45,7 @@ const wink = winkNLP(model, ['sbd', 'pos'])
 console.log('   words       ms   words/s   wink ms   ratio        heap')
 let ok = true
 for (const words of [1_000, 10_000, 100_000, 600_000]) {
-  const text = textOf(words)
+  const text = novelOf(words)
   const rounds = words > 100_000 ? 1 : 3
   const ours = median(Array.from({ length: rounds }, () => time(() => analyze(text))))
   const theirs = median(Array.from({ length: rounds }, () => time(() => wink.readDoc(text))))
@@ -82,7 +56,7 @@ for (const words of [1_000, 10_000, 100_000, 600_000]) {
     `${String(words).padStart(8)} ${ours.toFixed(0).padStart(8)} ${String(Math.round((words / ours) * 1000)).padStart(9)} ${theirs.toFixed(0).padStart(9)} ${ratio.toFixed(2).padStart(7)} ${heap.toFixed(0).padStart(8)} MB`,
   )
 }
-const resident = residentFor(textOf(600_000))
+const resident = residentFor(novelOf(600_000))
 if (resident >= limits.megabytes) ok = false
 console.log(`\n600,000 words alone in a process: ${resident.toFixed(0)} MB resident at most (limit ${limits.megabytes})`)
 
