@@ -38,7 +38,7 @@ export function registerCorpus(program: Command): void {
     .option('--use-cast', 'take the characters of each file’s tags as known')
     .option('--sensitivity <n>', 'how fine scenes are cut (0 = the author’s own breaks alone)', decimal)
     .option('--time-limit <s>', 'seconds for one story', positive, 120)
-    .option('--memory-limit <MiB>', 'heap of one worker', positive, 2048)
+    .option('--memory-limit <MiB>', 'heap of one worker', positive, 1024)
     .option('--max-failures <n>', 'stop when more stories than this fail', count)
     .option('-q, --quiet', 'print nothing but errors')
     .addHelpText(

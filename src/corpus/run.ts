@@ -26,7 +26,7 @@ export interface CorpusOptions {
   readonly sensitivity?: number
   /** Seconds after which a story is given up and its worker replaced. Default 120. */
   readonly timeLimit?: number
-  /** MiB of heap per worker; a story that needs more is given up. Default 2048. */
+  /** MiB of heap per worker; a story that needs more is given up. Default 1024: some two million words. */
   readonly memoryLimit?: number
   /** Stops after more than this many failures. Default: never. */
   readonly maxFailures?: number
@@ -157,13 +157,14 @@ interface StoryPool {
 }
 
 /** Threads with a heap limit; a story over its limits costs its thread, which the pool replaces. */
-async function openPool({ timeLimit = 120, memoryLimit = 2048, worker }: CorpusOptions, workers: number): Promise<StoryPool> {
+async function openPool({ timeLimit = 120, memoryLimit = 1024, worker }: CorpusOptions, workers: number): Promise<StoryPool> {
   const { Tinypool } = await import('tinypool')
   const pool = new Tinypool({
     filename: fileURLToPath(worker ?? new URL('./corpus-worker.js', import.meta.url)),
     minThreads: workers,
     maxThreads: workers,
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimit },
+    // A small nursery: what a story leaves behind is garbage by the next one, and a large one only lets it pile up.
+    resourceLimits: { maxOldGenerationSizeMb: memoryLimit, maxYoungGenerationSizeMb: 24 },
   })
   return {
     run: async (task) => {
