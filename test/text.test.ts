@@ -113,6 +113,17 @@ describe('chapters and breaks', () => {
     const text = ['Old Songs', 'The Book of Tides', 'A Sailor', 'Marsh Hymn'].flatMap(chapter).join('\n\n')
     expect(readText(text).breaks).toEqual([])
   })
+  test.each(['***\n\n', '\n'])('a title under a short paragraph is a heading, where the author types breaks (%j)', (mark) => {
+    const story = (title: string) => [
+      title,
+      ...Array.from({ length: 9 }, () => long),
+      `${mark}${long}`,
+      'The sea gives, the sea takes.',
+    ]
+    const text = ['Old Songs', 'The Book of Tides', 'A Sailor', 'Marsh Hymn', 'Low Water'].flatMap(story).join('\n\n')
+    const { paragraphs } = readText(text)
+    expect(paragraphs.filter(({ kind }) => kind === 'heading')).toHaveLength(5)
+  })
   test('names that come back over sections are headings', () => {
     const section = (name: string) => [`The sea gives, the sea takes.`, name, ...Array.from({ length: 9 }, () => long)]
     const text = ['Anna', 'Tom', 'Anna', 'Tom', 'Anna'].flatMap(section).join('\n\n')

@@ -120,7 +120,9 @@ function findTitles(
   const alone = candidates.filter(standsAlone)
   const spaced = alone.filter((b, i) => i === 0 || b - alone[i - 1]! >= dividing.blocks)
   const divides = new Set(!explicit && spaced.length >= dividing.titles ? spaced : [])
-  const sources = sourcesOfMottoes(blocks, spaced, lines)
+  // Whoever types as many breaks as there are such lines marks the chapters too, and a motto stands right under the mark.
+  const marked = blocks.filter(({ gap }, b) => breakOf[b] !== null || gap > usual).length >= spaced.length
+  const sources = marked ? new Set<number>() : sourcesOfMottoes(blocks, spaced, lines)
   for (const b of candidates) {
     if (sources.has(b)) continue
     const under = b > 0 && headingOf[b - 1] !== null && headingOf[b - 1] !== 'title'
