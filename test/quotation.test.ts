@@ -33,6 +33,10 @@ describe('detectQuotations', () => {
     ['a dash before the mark', '{q:“Oh!”}—{q:“Yes?”}'],
     ['a tag without comma', '{q:"Bats"} he hummed.'],
     ['words that interrupt each other', '{q:"I never--"} {q:"Never?"}'],
+    ['a reply that a comment announces', '{q:“I believe you”} was her emphatic comment.'],
+    ['a title in the tag ends no sentence', '{q:“Is it ugly?”} said Mrs. Hale {q:“then it is some other place.”}'],
+    ['what the narrator puts in brackets inside the marks', '{q:“Well, Anna,} (with a gentle sigh,) {q:what now?”}'],
+    ['brackets of whoever speaks', '{q:“He (being my brother) told me (I was glad) to stay.”}'],
     ['inches', '{q:"He is 6\' 5" tall,"} said Anna.'],
   ])('%s', (_, marked) => check(marked))
 
@@ -61,6 +65,10 @@ describe('detectQuotations', () => {
     ['a written sign', 'The sign said {w:“Keep out.”} {q:“Well,”} said Anna.'],
     ['a look that speaks', 'She looked up as if to say, {w:“Are you all like this?”}'],
     ['the other family of marks', 'The {w:‘younger set’} was there. {q:“Indeed,”} said Anna.'],
+    ['words that open a sentence and have no end of their own', 'She left. {w:“Nice”} women, however wronged, stay.'],
+    ['words that somebody only wished to say', 'He wished to say to Anna, {w:“Stay with me,”} and left.'],
+    ['words that somebody almost said', 'She was cold. She had almost said, {w:“Never.”}'],
+    ['words that are written', 'He had written: {w:“Come at once.”} Nothing more.'],
   ])('%s are quoted, not said', (_, marked) => check(marked))
 
   test.each([

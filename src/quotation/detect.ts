@@ -1,6 +1,7 @@
 /** Quotations: what is said, thought or quoted, in whichever marks a document uses. */
 import type { QuotationLayer, QuotedSpan, TextLayer } from '../layers.js'
 import type { Span } from '../types.js'
+import { withoutAsides } from './aside.js'
 import { splitDashSpeech } from './dash.js'
 import { kindOf } from './kind.js'
 import { findLetters } from './letter.js'
@@ -53,6 +54,9 @@ const isEpigraph = (text: string, { start, end }: Span, found: readonly Found[])
   end - found[0]!.end <= 1 &&
   /\n\s*\p{Lu}.*\n/u.test(text.slice(start, end))
 
+/** The end of a sentence, which "Mrs." is not. */
+const sentenceBreak = /(?<!\b(?:Mrs?|Ms|Dr|St|Mme|Mlle|Messrs|Capt|Col|Rev))[.!?]\s/
+
 type Found = Omit<QuotedSpan, 'paragraph'>
 /** Written out, as all that is made in great number: an object spread costs ten times as much. */
 const foundAt = ({ start, end }: Span, kind: Found['kind'], continues: boolean, silent: boolean): Found => ({
@@ -85,10 +89,13 @@ function quotationsOf(
     const span = { start: pair.start, end: close }
     if (!pair.closed && span.end - span.start < 3) continue
     const before = found[found.length - 1]
-    const resumes = before?.kind === 'speech' && !/[.!?]\s/.test(text.slice(before.end, span.start))
+    const resumes = before?.kind === 'speech' && !sentenceBreak.test(text.slice(before.end, span.start))
     const kind = pair.opened && pair.closed ? kindOf(text, span, paragraph, resumes) : 'speech'
     // "No," thought Anna: in the marks of speech, so a quotation like the others.
-    found.push(foundAt(span, kind === 'thought' ? 'speech' : kind, continues, kind === 'thought'))
+    const silent = kind === 'thought'
+    const parts = kind === 'quoted' ? [span] : withoutAsides(text, span)
+    for (let i = 0; i < parts.length; i++)
+      found.push(foundAt(parts[i]!, silent ? 'speech' : kind, continues && i === parts.length - 1, silent))
   }
   if (marks.some((mark) => (mark.family === 'single') !== (family === 'single')))
     found.push(...minorQuotations(text, paragraph, marks, family, found))

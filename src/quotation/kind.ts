@@ -25,7 +25,11 @@ const longestTerm = 4
 const exclaimed = /[!?]$|^(?:yes|no|oh|ah|hush|well|ay|aye|nay|thank|thanks|good|dear|come)\b/i
 /** What a look says, or what someone might have said: she looked around as much as to say, "Are you all like this?" */
 const unsaid =
-  /\b(?:(?:as|seem|seemed|seems|seeming|appeared) (?:much as |if |who should )?(?:to )?say|(?:eyes?|look|face|glance|smile|silence|expression|eyebrows?|gaze) (?:seemed to |said|says|say|asked|answered|told)\w*|might have (?:said|quoted)|(?:as|who) should say),?[:\s]*$/
+  /\b(?:(?:as|seem|seemed|seems|seeming|appeared) (?:much as |if |who should )?(?:to )?say|(?:eyes?|look|face|glance|smile|silence|expression|eyebrows?|gaze) (?:seemed to |said|says|say|asked|answered|told)\w*|(?:might|would|could|should) (?:never |almost )?have (?:said|quoted|cried|answered|asked|added|expressed it|exclaimed)|(?:almost|nearly) (?:said|cried out|cried|added|answered)|(?:as|who) should say|(?:wish(?:ed|ing)?|want(?:ed|ing)?|ready|hesitated|longed|tempted|inclined|like|liked) to (?:say|cry(?: out)?|add|answer|ask|exclaim|reply|shout)(?: to [\p{L}.]+)?),?[:\s]*$/u
+/** He had written: "Come at once." The ring bore the inscription, "For ever": read, not said. */
+const leadsToWriting =
+  /\b(?:wrote|written|scribbled|inscribed|labell?ed \p{L}+|(?:inscription|motto|caption|headline|epitaph|postscript|telegram|placard)(?: \p{L}+)?|(?:note|letter|paper|telegram|poster|sign|book)\b[^.!?"]{0,24} (?:ran|read))(?:[,:]| ?--|[—–]){1,2}\s*$/u
+
 /** An author's name after an epigraph: "…" --Shakespeare. */
 const signed = /^\s*(?:--|[—–])\s*[_\p{Lu}][^!?]{1,60}$/u
 /** Longest stretch of words, in words, that can be a scare quote or a title set inside a sentence (PDNC's marked non-speech is shorter in 9 of 10). */
@@ -46,9 +50,12 @@ export function kindOf(text: string, { start, end }: Span, paragraph: Span, resu
   if (isThought(text, end, paragraph.end)) return 'thought'
   if (unsaid.test(text.slice(Math.max(paragraph.start, start - 60), start))) return 'quoted'
   const before = text.slice(Math.max(paragraph.start, start - 3), start).trimEnd()
-  if (text.slice(paragraph.start, start).trim() === '') return signed.test(text.slice(end, paragraph.end)) ? 'quoted' : 'speech'
+  const opens = text.slice(paragraph.start, start).trim() === ''
+  if ((opens || /[.!?…"”’]$/.test(before)) && namesSubject(text, inner, end, paragraph.end)) return 'quoted'
+  if (opens) return signed.test(text.slice(end, paragraph.end)) ? 'quoted' : 'speech'
   const words = inner.split(/\s+/).length
   const lower = /^\p{Ll}/u.test(inner)
+  if (leadsToWriting.test(text.slice(Math.max(paragraph.start, start - 60), start))) return 'quoted'
   if (!/[\p{L}\p{N}]$/u.test(before)) {
     const term = lower && words <= longestTerm && before.endsWith(',') && !endsWithPunctuation.test(inner)
     return term && !startsTag(text, end, paragraph.end) ? 'quoted' : 'speech'
@@ -59,12 +66,33 @@ export function kindOf(text: string, { start, end }: Span, paragraph: Span, resu
   if (namingWords.has(last) && !exclaimed.test(inner)) return 'quoted'
   if (lower && unended && !resumes) return 'quoted'
   if (speechVerbs().has(last)) return earlier.slice(0, 3).some((word) => written.has(word)) ? 'quoted' : 'speech'
-  if (exclaimed.test(inner)) return 'speech'
+  if (exclaimed.test(inner) && (!lower || /[!?]$/.test(inner))) return 'speech'
   if (lower && resumes && words > 1) return 'speech'
   if (words <= longestTerm || lower) return 'quoted'
   if (words > longestQuoted) return 'speech'
   return unended ? 'quoted' : 'speech'
 }
+
+/** "Nice" women, however wronged; "Duty" always elicited a groan: without punctuation of its own, it opens a sentence that goes on. */
+function namesSubject(text: string, inner: string, end: number, to: number): boolean {
+  if (endsWithPunctuation.test(inner) || inner.split(/\s+/).length > longestTerm) return false
+  const next = /^\s+(\p{Ll}[\p{L}'’-]*)/u.exec(text.slice(end, Math.min(to, end + 30)))?.[1]
+  return (
+    next !== undefined &&
+    !subjects.has(next) &&
+    !speechVerbs().has(next) &&
+    !startsTag(text, end, to) &&
+    !clauseWords(text, end, to, 6).some((word) => replies.has(word))
+  )
+}
+
+/** "I believe you" was Marilla's emphatic comment. */
+const replies = new Set(
+  'reply answer response retort comment question remark cry exclamation greeting observation words word speech voice whisper'.split(
+    ' ',
+  ),
+)
+const subjects = new Set('i he she we they it you the a an his her'.split(' '))
 
 function isThought(text: string, from: number, to: number): boolean {
   if (startsTag(text, from, to, thoughtVerbs)) return true
