@@ -31,11 +31,16 @@ export interface StoredModel {
   readonly platt: readonly [number, number]
 }
 
+/** Hidden units computed side by side: one sum alone would wait for itself at every step. */
+const abreast = 4
+
 /** A net on bin numbers. */
 interface Net {
+  /** A multiple of `abreast`. */
   readonly hidden: number
-  /** For each hidden unit the weights of the features, `width` of them with zeros at the end, and then its bias. */
+  /** For every four hidden units their biases, and then for each feature their weights. */
   readonly inner: Float64Array
+  /** A weight for each hidden unit, and the bias. */
   readonly outer: Float64Array
 }
 
@@ -54,8 +59,6 @@ export interface Scorer {
   readonly bias: number
   /** Weights by feature and bin, `binCount` per feature. */
   readonly linear: Float64Array
-  /** Number of features, rounded up to a multiple of four. */
-  readonly width: number
   readonly nets: readonly Net[]
   readonly netShare: number
   readonly guess: readonly [number, number]
@@ -92,25 +95,10 @@ export function unpack(model: StoredModel): Scorer {
   const columns = model.features.split(' ')
   const views = viewsOf(columns)
   const edges = model.edges.map((list) => Float64Array.from(list))
+  const steps = views.map(({ column }) => binStep(edges[column]!))
   const { bias, coarse, unit } = model.linear
   const coarseBins = signed(model.linear.bins)
   const linear = Float64Array.from({ length: views.length * binCount }, (_, i) => coarseBins[i >> coarse]! * unit)
-  const width = Math.ceil(views.length / 4) * 4
-  const nets = model.nets.map(({ hidden, units, inner, outer }): Net => {
-    const weights = signed(inner)
-    const folded = new Float64Array(hidden * (width + 1))
-    let w = 0
-    for (let j = 0; j < hidden; j++) {
-      let start = 0
-      views.forEach(({ column }, f) => {
-        const weight = weights[w++]! * units[j]!
-        folded[j * (width + 1) + f] = weight * binStep(edges[column]!)
-        start -= weight
-      })
-      folded[j * (width + 1) + width] = start + weights[w++]! * units[j]!
-    }
-    return { hidden, inner: folded, outer: Float64Array.from(outer) }
-  })
   return {
     alphabet: alphabetOf(model.words.split(' ')),
     columns,
@@ -119,12 +107,32 @@ export function unpack(model: StoredModel): Scorer {
     ngrams: tableOf(model.ngrams.weights, model.ngrams.scale),
     bias,
     linear,
-    width,
-    nets,
+    nets: model.nets.map((net) => unpackNet(net, steps)),
     netShare: model.netShare,
     guess: model.guess,
     platt: model.platt,
   }
+}
+
+/** The nets know a feature as a number from -1 to 1; here the steps go into the weights, so that bins can be read as they are. */
+function unpackNet({ hidden, units, inner, outer }: StoredModel['nets'][number], steps: readonly number[]): Net {
+  const weights = signed(inner)
+  const padded = Math.ceil(hidden / abreast) * abreast
+  const folded = new Float64Array(padded * (steps.length + 1))
+  for (let j = 0, w = 0; j < hidden; j++) {
+    const block = (j - (j % abreast)) * (steps.length + 1) + (j % abreast)
+    let bias = 0
+    steps.forEach((step, f) => {
+      const weight = weights[w++]! * units[j]!
+      folded[block + (f + 1) * abreast] = weight * step
+      bias -= weight
+    })
+    folded[block] = bias + weights[w++]! * units[j]!
+  }
+  const last = new Float64Array(padded + 1)
+  last.set(outer.slice(0, hidden))
+  last[padded] = outer[hidden]!
+  return { hidden: padded, inner: folded, outer: last }
 }
 
 const signed = (packed: string): Int8Array => new Int8Array(decodeBase64(packed).buffer)
@@ -142,43 +150,35 @@ export interface Scored {
 export function scoreStarts(layers: Layers, scorer: Scorer): Scored {
   const features = measure(layers)
   const { units, columns } = features
-  const { views, edges, linear, ngrams, nets, guess } = scorer
   if (columns.length !== scorer.columns.length || columns.some((column, c) => nameOf(column) !== scorer.columns[c]))
     throw new Error('src/model/scene.json was trained for other features: run train/scene.ts')
   const { length } = units
-  const bins = binColumns(columns, edges, length)
+  const bins = binColumns(columns, scorer.edges, length)
   const stride = length + 2 * furthestShift
-  const at = Int32Array.from(views, ({ column, shift }) => column * stride + furthestShift + shift)
+  const at = Int32Array.from(scorer.views, ({ column, shift }) => column * stride + furthestShift + shift)
   const score = new Float64Array(length).fill(scorer.bias)
-  for (let f = 0; f < at.length; f++) {
-    const from = at[f]!
-    const weights = linear.subarray(f * binCount, (f + 1) * binCount)
-    for (let u = 0; u < length; u++) score[u]! += weights[bins[from + u]!]!
-  }
+  for (let f = 0; f < at.length; f++) addWeights(score, bins, at[f]!, scorer.linear.subarray(f * binCount, (f + 1) * binCount))
   const read = openingReader(layers.text, layers.quotations, units, scorer.alphabet)
   const keys = new Int32Array(maxNgrams)
-  for (let u = 0; u < length; u++) score[u]! += scoreSparse(ngrams, keys, read(u, keys))
-  const inputs = new Float64Array(scorer.width)
-  const readInputs = (u: number): void => {
-    for (let f = 0; f < at.length; f++) inputs[f] = bins[at[f]! + u]!
-  }
-  const [scout, ...others] = nets
-  if (scout !== undefined)
-    for (let u = 0; u < length; u++) {
-      readInputs(u)
-      score[u]! += run(scout, inputs)
-    }
+  for (let u = 0; u < length; u++) score[u]! += scoreSparse(scorer.ngrams, keys, read(u, keys))
+  const inputs = new Float64Array(at.length)
+  const [scout, ...others] = scorer.nets
+  for (let u = 0; u < length; u++) score[u]! += runNet(scout!, inputs, bins, at, u)
   const looked = Math.min(length, Math.max(leastLooked, Math.ceil(length * scorer.netShare)))
   const floor = score.slice().sort()[length - looked] ?? 0
+  const [slope, intercept] = scorer.guess
   for (let u = 0; u < length; u++) {
-    if (score[u]! < floor) {
-      score[u]! += score[u]! * guess[0] + guess[1]
-      continue
-    }
-    readInputs(u)
-    for (const net of others) score[u]! += run(net, inputs)
+    const known = score[u]!
+    if (known < floor) score[u] = known + known * slope + intercept
+    else for (const net of others) score[u]! += runNet(net, inputs, bins, at, u)
   }
   return { features, score: Float32Array.from(score) }
+}
+
+// The two loops that run most are functions of their own: what is called once per story is never compiled as a whole.
+
+function addWeights(score: Float64Array, bins: Uint8Array, at: number, weights: Float64Array): void {
+  for (let u = 0; u < score.length; u++) score[u]! += weights[bins[at + u]!]!
 }
 
 /** Cells of the table that says near which edge a value lies. */
@@ -213,24 +213,25 @@ export function binColumns(columns: readonly Column[], edges: readonly Float64Ar
   return bins
 }
 
-function run({ hidden, inner, outer }: Net, inputs: Float64Array): number {
-  const width = inputs.length
+/** A net's output for a start; `inputs` is room for the bins of its features, which lie `at` their places in `bins`. */
+function runNet({ hidden, inner, outer }: Net, inputs: Float64Array, bins: Uint8Array, at: Int32Array, u: number): number {
+  for (let f = 0; f < inputs.length; f++) inputs[f] = bins[at[f]! + u]!
   let z = outer[hidden]!
   let w = 0
-  for (let j = 0; j < hidden; j++) {
-    // Four sums side by side: one alone would wait for itself at every step.
-    let a = inner[w + width]!
-    let b = 0
-    let c = 0
-    let d = 0
-    for (let i = 0; i < width; i += 4, w += 4) {
-      a += inner[w]! * inputs[i]!
-      b += inner[w + 1]! * inputs[i + 1]!
-      c += inner[w + 2]! * inputs[i + 2]!
-      d += inner[w + 3]! * inputs[i + 3]!
+  for (let j = 0; j < hidden; j += abreast) {
+    let a = inner[w]!
+    let b = inner[w + 1]!
+    let c = inner[w + 2]!
+    let d = inner[w + 3]!
+    w += abreast
+    for (let f = 0; f < inputs.length; f++, w += abreast) {
+      const input = inputs[f]!
+      a += inner[w]! * input
+      b += inner[w + 1]! * input
+      c += inner[w + 2]! * input
+      d += inner[w + 3]! * input
     }
-    w++
-    z += outer[j]! * Math.tanh(a + b + (c + d))
+    z += outer[j]! * Math.tanh(a) + outer[j + 1]! * Math.tanh(b) + outer[j + 2]! * Math.tanh(c) + outer[j + 3]! * Math.tanh(d)
   }
   return z
 }
