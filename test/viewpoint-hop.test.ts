@@ -61,3 +61,8 @@ describe('head-hops', () => {
     expect(seers(story(nobody, anna, nobody, nobody, anna))).toEqual([['Nobo', 'Anna']])
   })
 })
+
+test('in a short story each chapter may be seen by another', () => {
+  const chapter = (n: number, text: string) => `Chapter ${n}\n\n${Array.from({ length: 6 }, () => text).join('\n\n')}`
+  expect(seers(story(chapter(1, anna), chapter(2, tom), chapter(3, ben))).map(([, who]) => who)).toEqual(['Anna', 'Tom', 'Ben'])
+})

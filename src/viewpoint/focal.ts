@@ -31,6 +31,8 @@ const price: Readonly<Record<Mark, number>> = {
   person: 1,
 }
 const headedPrice = 0
+/** A story of fewer words of third-person narration than this pays less in proportion: short ones change with the chapter, novels seldom. */
+const fullPrice = 30_000
 /** What a new focal character must bring to the story. */
 const priceOfFocal = 0.4
 
@@ -87,8 +89,11 @@ export function findFocals(input: FocalInput): Focalization[][] {
   headers.forEach((header, row) => {
     if (header !== null) gain[row * width + header.state]! += header.worth
   })
-  const prices = Float64Array.from(told, (u, row) =>
-    priceBefore(units, u, row === 0 ? u - 1 : told[row - 1]!, headers[row] != null),
+  const words = told.reduce((sum, u) => sum + units[u]!.words, 0)
+  const length = Math.min(1, words / fullPrice)
+  const prices = Float64Array.from(
+    told,
+    (u, row) => length * priceBefore(units, u, row === 0 ? u - 1 : told[row - 1]!, headers[row] != null),
   )
   const candidates = states.map((_, s) => s + 1)
   const { path } = admitStates({ units: told.length, states: width, gain, price: prices }, [0], candidates, () => priceOfFocal)
@@ -181,21 +186,30 @@ function readStates(
 /** Of all characters so many are tried as focal characters. */
 const mostFocals = 12
 
+/** Signs by name from which on those by pronoun count for less in a unit: then a wrong antecedent only misleads. */
+const enoughNames = 6
+
 /** Each cluster's share of the signs of perception in each row, and how many signs there are. */
 function sharesOf(
-  { first, cluster, amount }: Perception,
+  { first, cluster, amount, named }: Perception,
   rowOfParagraph: (paragraph: number) => number,
   rows: number,
 ): { shares: Map<number, number>[]; totals: Float64Array } {
   const shares = Array.from({ length: rows }, () => new Map<number, number>())
   const totals = new Float64Array(rows)
-  for (let p = 0; p + 1 < first.length; p++) {
-    const row = rowOfParagraph(p)
+  const names = new Float64Array(rows)
+  const rowOf = Int32Array.from({ length: first.length - 1 }, (_, p) => rowOfParagraph(p))
+  for (let p = 0; p < rowOf.length; p++)
+    if (rowOf[p]! >= 0) for (let i = first[p]!; i < first[p + 1]!; i++) names[rowOf[p]!]! += named[i]!
+  for (let p = 0; p < rowOf.length; p++) {
+    const row = rowOf[p]!
     if (row < 0) continue
     const share = shares[row]!
+    const ofPronouns = Math.min(1, enoughNames / names[row]!)
     for (let i = first[p]!; i < first[p + 1]!; i++) {
-      share.set(cluster[i]!, (share.get(cluster[i]!) ?? 0) + amount[i]!)
-      totals[row]! += amount[i]!
+      const signs = named[i]! + (amount[i]! - named[i]!) * ofPronouns
+      share.set(cluster[i]!, (share.get(cluster[i]!) ?? 0) + signs)
+      totals[row]! += signs
     }
   }
   shares.forEach((share, row) => {

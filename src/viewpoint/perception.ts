@@ -25,6 +25,8 @@ export interface Perception {
   readonly first: Int32Array
   readonly cluster: readonly number[]
   readonly amount: readonly number[]
+  /** The part of `amount` that names and nouns give: they say whom they mean. */
+  readonly named: readonly number[]
 }
 
 /** Reads the signs of all paragraphs. One pass over the mentions. */
@@ -62,16 +64,19 @@ export function readPerception({
   const firstOf = new Int32Array(paragraphs.length + 1)
   const cluster: number[] = []
   const amount: number[] = []
+  const named: number[] = []
   let open = 0
-  const add = (p: number, c: number, value: number): void => {
+  const add = (p: number, c: number, value: number, isNamed: boolean): void => {
     while (open <= p) firstOf[open++] = cluster.length
-    for (let i = firstOf[p]!; i < cluster.length; i++)
-      if (cluster[i] === c) {
-        amount[i]! += value
-        return
-      }
-    cluster.push(c)
-    amount.push(value)
+    let i = firstOf[p]!
+    while (i < cluster.length && cluster[i] !== c) i++
+    if (i === cluster.length) {
+      cluster.push(c)
+      amount.push(0)
+      named.push(0)
+    }
+    amount[i]! += value
+    if (isNamed) named[i]! += value
   }
   let unit = -1
   let q = 0
@@ -79,7 +84,7 @@ export function readPerception({
     for (; q < quotations.length && quotations[q]!.paragraph < before; q++) {
       const { speaker } = speakers[q]!
       if (quotations[q]!.kind === 'thought' && speaker >= 0 && perceives[speaker])
-        add(quotations[q]!.paragraph, speaker, worthOfThought)
+        add(quotations[q]!.paragraph, speaker, worthOfThought, false)
     }
   }
   for (let m = 0; m < mentions.length; m++) {
@@ -97,16 +102,16 @@ export function readPerception({
     addThoughts(p)
     const sign = signOf(mention)
     const type = mention.mentionType === 'NOM' && described[c] ? 'PROP' : mention.mentionType
-    let amount = worth[type][sign]!
+    let value: number = worth[type][sign]!
     if (type === 'PROP' && unitOf[p] !== unit && (sign === Sign.acts || sign === Sign.mind || sign === Sign.feels)) {
       unit = unitOf[p]!
-      amount += worthOfFirst
+      value += worthOfFirst
     }
-    if (amount > 0) add(p, c, amount)
+    if (value > 0) add(p, c, value, mention.mentionType !== 'PRON')
   }
   addThoughts(paragraphs.length)
   while (open <= paragraphs.length) firstOf[open++] = cluster.length
-  return { first: firstOf, cluster, amount }
+  return { first: firstOf, cluster, amount, named }
 }
 
 /**
