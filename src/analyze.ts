@@ -23,7 +23,7 @@ import { findViewpoints } from './viewpoint/segment.js'
 import { readTelling } from './viewpoint/telling.js'
 
 /**
- * Reads a story as a narrative. Pure, synchronous and deterministic; about a second per 100,000 words, linear.
+ * Reads a story as a narrative. Pure, synchronous and deterministic; less than a second per 100,000 words, linear.
  *
  * @throws {TypeError} when `text` is not a string or an option has the wrong form. No text throws.
  */
