@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { analyze, speakerTurns } from '../src/index.js'
+import { rowOf } from '../src/quotation/decode.js'
+import { TagStrength } from '../src/quotation/tag.js'
+import type { Turn } from '../src/quotation/turn.js'
 import type { AnalyzeOptions, Story } from '../src/types.js'
 
 /** Who a character is, by any of the names the story gives. */
@@ -174,6 +177,14 @@ describe('attributeSpeakers', () => {
     const { addressee } = story.quotations.at(-1)!
     expect(isCalled(story, addressee, hearer)).toBe(true)
   })
+})
+
+test('untagged turns go back and forth more surely than tagged ones', () => {
+  const tag = { mention: -1, strength: TagStrength.none, addressee: -1 }
+  const turn = { quotations: [], firstParagraph: 1, lastParagraph: 1, tag, beats: [], gap: 0, lead: 0, opens: false, label: -1 }
+  const lead = (of: Turn): number => rowOf(of)[1]! - rowOf(of)[0]!
+  expect(lead(turn)).toBeGreaterThan(lead({ ...turn, tag: { ...tag, strength: TagStrength.report } }))
+  expect(lead(turn)).toBeGreaterThan(lead({ ...turn, beats: [{ ...tag, strength: TagStrength.beat, after: false }] }))
 })
 
 describe('speakerTurns', () => {

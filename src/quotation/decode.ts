@@ -1,5 +1,6 @@
 /** The conversation as a whole: the sequence of speakers with the highest score, found with a beam. */
 import type { TurnEvidence } from './score.js'
+import { TagStrength } from './tag.js'
 import type { Turn } from './turn.js'
 
 /** Sequences kept per turn (40 find the same on PDNC). */
@@ -15,6 +16,13 @@ export const transitions: readonly (readonly number[])[] = [
   [-0.9, -1.0, -2.2, -2.6, -2.9],
   [-1.1, -1.5, -2.2, -2.5, -2.7],
   [-1.2, -1.7, -2.2, -2.4, -2.5],
+]
+/** The same where neither tag nor beat stands beside the words, half as much again: writers leave them out where turns are plain. */
+const untaggedTransitions: readonly (readonly number[])[] = [
+  [-4.6, -0.5, -3.3, -4.2, -4.8],
+  [-1.4, -1.5, -3.3, -3.9, -4.4],
+  [-1.6, -2.2, -3.3, -3.8, -4.1],
+  [-1.8, -2.5, -3.3, -3.6, -3.8],
 ]
 const opening: readonly number[] = [-1.6, -1.8, -2.0, -2.1, -2.2]
 
@@ -176,7 +184,8 @@ class Continuations {
 /** The row of log odds for a turn after another. */
 export function rowOf(turn: Turn): readonly number[] {
   if (turn.opens) return opening
-  return transitions[Math.min(turn.gap + turn.lead, transitions.length - 1)]!
+  const rows = turn.tag.strength === TagStrength.none && turn.beats.length === 0 ? untaggedTransitions : transitions
+  return rows[Math.min(turn.gap + turn.lead, rows.length - 1)]!
 }
 
 /** Log odds that a speaker follows those who spoke last. */
