@@ -54,6 +54,11 @@ describe('what gives a narrator’s name away', () => {
     ['somebody else’s introduction', `“My name is Anna,” she said.\n\n${quiet}`],
   ])('not: %s', (_title, text) => expect(narrators(text)).not.toContain('Anna'))
 
+  test('in a long story an introduction that nobody takes up is not enough', () => {
+    const long = Array.from({ length: 350 }, () => quiet).join('\n\n')
+    expect(narrators(`“My name is Anna,” I said, for want of a better one.\n\n${long}`)).not.toContain('Anna')
+  })
+
   test('a name that the narrator signs a notice with is not spoken of', () => {
     const call = '“You are late, Anna,” said Tom.'
     expect(narrators(`${quiet}\n\n${call}\n\nI wrote on the door that I was out.\n\n(Signed) Anna.\n\n${quiet}`)).toEqual([

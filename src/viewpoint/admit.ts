@@ -55,7 +55,16 @@ export function admitNames(
   const candidates = mostHopeful(evidence, circles === null ? basePrice : circlesPrice)
   const isHeaded = (state: number) =>
     [...states[state - 1]!.rows.values()].some(({ header, signature }) => header > worth.bareAlone || signature > 0)
-  const isIntroduced = (state: number) => [...states[state - 1]!.rows.values()].some(({ introduction }) => introduction > 0)
+  // An introduction alone may be a lie, an office, or somebody else’s in a letter: others must call the name as surely.
+  const isIntroduced = (state: number): boolean => {
+    let introduced = 0
+    let called = 0
+    for (const { introduction, vocative } of states[state - 1]!.rows.values()) {
+      introduced += introduction
+      called += vocative
+    }
+    return introduced > 0 && called >= worth.introduction
+  }
   const priceOf = (state: number): number => (circles !== null ? circlesPrice : isHeaded(state) ? priceOfName.base : namePrice)
   const called = new Float64Array(gain.length)
   for (const state of candidates)
