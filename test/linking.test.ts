@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readAttributes } from '../src/character/attribute.js'
 import { confidenceGroupOf, confidenceGroups, confidenceOf, type Evidence } from '../src/character/confidence.js'
 import { Entity } from '../src/character/entity.js'
-import { rejoinLone } from '../src/character/lone.js'
+import { Joiner, joinFeatures } from '../src/character/join.js'
 import { NamesAhead } from '../src/character/lookahead.js'
 import { findMentions } from '../src/character/mention.js'
 import { Mind } from '../src/character/mind.js'
@@ -97,27 +97,47 @@ describe('relations and offices', () => {
   })
 })
 
-describe('lone mentions', () => {
-  const lone = (group: number, lead: number, size = 1) => {
-    const entities = [new Entity(0, 0, 0), new Entity(1, 2, 0)]
-    entities[0]!.size = 5
-    entities[1]!.size = size
-    entities[1]!.firstMention = 7
-    const entityOf = new Int32Array(8)
-    entityOf[7] = 1
-    const certainty = new Float32Array(8).fill(0.5)
-    rejoinLone([{ mention: 7, group, entity: 0, lead }], entities, entityOf, certainty)
-    return { entity: entityOf[7], certainty: certainty[7]! }
+describe('pieces of one person', () => {
+  const text = 'A man came in. The stranger sat down. Anna looked at him. She was tired, and he was late.'
+  const { attributes, find } = read(text)
+  const quiet = { toEachOther: () => 0, ofEachOther: () => 0 }
+  /** Weights that know nothing but how readily pieces are joined. */
+  const readiness = (bias: number) => Float32Array.from({ length: joinFeatures }, (_, f) => (f === 0 ? bias : 0))
+  function join(bias: number, change: (first: Entity, second: Entity) => void = () => {}) {
+    const entities = [0, 1].map((id) => new Entity(id, 1, 0))
+    const mentions = [find('A man'), find('The stranger')]
+    const entityOf = new Int32Array(attributes.length)
+    entityOf[mentions[1]!] = 1
+    entities[0]!.size = attributes.length - 1
+    entities[1]!.size = 1
+    change(entities[0]!, entities[1]!)
+    const certainty = new Float32Array(attributes.length).fill(1)
+    const joiner = new Joiner(attributes, entities, entityOf, quiet, readiness(bias), false)
+    joiner.join([{ mention: mentions[1]!, group: Group.nominal, entity: 1, other: 0, lead: 0.1, place: 0 }], certainty)
+    return { entity: entityOf[mentions[1]!], size: entities[0]!.size, certainty: certainty[mentions[1]!]! }
   }
-  it('“they” that nearly went to the brothers goes there when no one takes it up', () => {
-    const { entity, certainty } = lone(Group.they, 0.5)
+  it('are joined, and less certain for it', () => {
+    const { entity, size, certainty } = join(2)
     expect(entity).toBe(0)
-    expect(certainty).toBeLessThan(0.5)
+    expect(size).toBe(attributes.length)
+    expect(certainty).toBeCloseTo(1 / (1 + Math.exp(-2)))
   })
-  it('stay where they led clearly, where others joined them, and where they are “you”', () => {
-    expect(lone(Group.they, 3).entity).toBe(1)
-    expect(lone(Group.they, 0.5, 2).entity).toBe(1)
-    expect(lone(Group.you, 0.1).entity).toBe(1)
+  it('stay apart where little speaks for it', () => expect(join(-2).entity).toBe(1))
+  it('are of one sex, number and name', () => {
+    const apart: ((first: Entity, second: Entity) => void)[] = [
+      (first, second) => {
+        first.he = 8
+        second.she = 8
+      },
+      (first) => {
+        first.plural = true
+      },
+      (first, second) => {
+        first.person = 0
+        second.person = 1
+      },
+    ]
+    for (const change of apart) expect(join(2, change).entity).toBe(1)
   })
 })
 

@@ -5,6 +5,7 @@ import { type Attributes, Kind } from './attribute.js'
 import { Role } from './clause.js'
 import type { Entity } from './entity.js'
 import type { TagContext, TalkView } from './feature.js'
+import type { Exchanges } from './join.js'
 import type { TalkCues } from './talk.js'
 
 /** Earlier answers: the cluster of each quotation's speaker and addressee, and of each mention. */
@@ -105,6 +106,29 @@ export class Conversation {
   focalAt(paragraph: number): number {
     const { earlier } = this.input
     return earlier === null ? -1 : (this.ofCluster[earlier.focalOf[paragraph]!] ?? -1)
+  }
+
+  /** Who spoke to whom and of whom, once all is read. Keys are pairs of entities. */
+  exchanges(): Exchanges {
+    const { attributes: a } = this.input
+    const size = this.entities.length
+    const key = (x: number, y: number): number => Math.min(x, y) * size + Math.max(x, y)
+    const spokeTo = new Map<number, number>()
+    const spokeOf = new Map<number, number>()
+    const count = (to: Map<number, number>, x: number, y: number): void => {
+      if (x >= 0 && y >= 0 && x !== y) to.set(key(x, y), (to.get(key(x, y)) ?? 0) + 1)
+    }
+    this.speakerOf.forEach((speaker, q) => {
+      count(spokeTo, speaker, this.addresseeOf[q]!)
+    })
+    for (let m = 0; m < a.length; m++) {
+      const q = a.quotation[m]!
+      if (q >= 0 && a.person[m] === 3 && a.role[m] !== Role.vocative) count(spokeOf, this.speakerOf[q]!, this.entityOf[m]!)
+    }
+    return {
+      toEachOther: (x, y) => spokeTo.get(key(x, y)) ?? 0,
+      ofEachOther: (x, y) => spokeOf.get(key(x, y)) ?? 0,
+    }
   }
 
   /** What the talk around a mention inside quotation q says. */

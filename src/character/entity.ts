@@ -118,6 +118,19 @@ export class Entity {
     if (a.role[m] === Role.subject && a.quotation[m]! < 0) this.lastSubject = a.sentence[m]!
   }
 
+  /** Takes in all that is known of another entity that was this one. */
+  absorb(other: Entity): void {
+    this.size += other.size
+    this.names += other.names
+    this.nominals += other.nominals
+    this.pronouns += other.pronouns
+    this.he += other.he
+    this.she += other.she
+    this.narrator ||= other.narrator
+    if (this.person < 0) this.person = other.person
+    other.size = 0
+  }
+
   /** Evidence of sex known beforehand, such as a named person's. */
   lean(sex: number, weight: number): void {
     if (sex === Sex.he) this.he += weight

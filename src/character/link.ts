@@ -7,7 +7,7 @@ import { Role } from './clause.js'
 import { Conversation, type Earlier } from './conversation.js'
 import { Entity, Fit } from './entity.js'
 import { groupOf, type Standing, writeLink, writeNew } from './feature.js'
-import { type RunnerUp, rejoinLone } from './lone.js'
+import { Joiner, joinFeatures, type Proposal, propose } from './join.js'
 import { NamesAhead } from './lookahead.js'
 import { sexOfPerson } from './name.js'
 import { readingOrder } from './order.js'
@@ -18,6 +18,8 @@ import { FeatureSum, Group } from './template.js'
 /** A linear scorer over feature indexes. */
 export interface Scorer {
   readonly weights: Float32Array
+  /** Weights of `Joiner`'s features; none of them: nothing is joined. */
+  readonly joins: Float32Array
   /** Listed head nouns, each with its place. */
   readonly heads: ReadonlyMap<string, number>
 }
@@ -39,6 +41,9 @@ export interface LinkInput {
   readonly scorer: Scorer
 }
 
+/** Told of each pair of entities that might be one, by training: its features and everyone's entity before any join. */
+export type JoinWitness = (proposal: Proposal, features: Int32Array, entityOf: Int32Array) => void
+
 /** Called at each scored decision, by training: says which entity is right and takes the features. */
 export interface Teacher {
   /** Index of the right entity, -1 for a new one. */
@@ -56,8 +61,8 @@ export interface Linking {
   readonly certainty: Float32Array
 }
 
-export function linkMentions(input: LinkInput, teacher: Teacher | null = null): Linking {
-  return new Linker(input, teacher).run()
+export function linkMentions(input: LinkInput, teacher: Teacher | null = null, witness: JoinWitness | null = null): Linking {
+  return new Linker(input, teacher).run(witness)
 }
 
 class Linker {
@@ -65,7 +70,7 @@ class Linker {
   private readonly entityOf: Int32Array
   private readonly certainty: Float32Array
   private readonly reach: Reach
-  private readonly runnersUp: RunnerUp[] = []
+  private readonly proposals: Proposal[] = []
   private readonly byPerson: Int32Array
   private readonly byNarrator = new Map<number, number>()
   private readonly conversation: Conversation
@@ -116,6 +121,7 @@ class Linker {
       this.callings,
       this.byPerson,
       input.earlier === null ? inReachOfDraft : inReach,
+      aliases.persons,
     )
     this.ahead = new NamesAhead(aliases, attributes)
     this.nameCount = aliases.persons.reduce((sum, { count }) => sum + count, 0)
@@ -126,11 +132,29 @@ class Linker {
     }
   }
 
-  run(): Linking {
+  run(witness: JoinWitness | null): Linking {
     const order = readingOrder(this.input.attributes, this.input.talk)
     for (let i = 0; i < order.length; i++) this.link(order[i]!)
-    rejoinLone(this.runnersUp, this.entities, this.entityOf, this.certainty)
+    this.join(witness)
     return { entities: this.entities, entityOf: this.entityOf, certainty: this.certainty }
+  }
+
+  /** The second pass: pieces of one person are joined, or shown to a witness and left. */
+  private join(witness: JoinWitness | null): void {
+    const { attributes, scorer } = this.input
+    if (scorer.joins.length === 0 && witness === null) return
+    const joiner = new Joiner(
+      attributes,
+      this.entities,
+      this.entityOf,
+      this.conversation.exchanges(),
+      witness === null ? scorer.joins : new Float32Array(joinFeatures),
+      witness !== null,
+    )
+    const proposals = this.proposals.map((proposal) => ({ ...proposal, entity: this.entityOf[proposal.mention]! }))
+    if (witness === null) joiner.join(proposals, this.certainty)
+    else
+      for (const proposal of proposals) if (joiner.isPossible(proposal)) witness(proposal, joiner.list(proposal), this.entityOf)
   }
 
   private link(m: number): void {
@@ -305,11 +329,7 @@ class Linker {
     for (let c = 0; c <= count; c++) sum += Math.exp(scores[c]! - scores[best]!)
     this.certainty[m] = 1 / sum
     if (best < count) return candidates[best]!
-    if (count > 0) {
-      let next = 0
-      for (let c = 1; c < count; c++) if (scores[c]! > scores[next]!) next = c
-      this.runnersUp.push({ mention: m, group, entity: candidates[next]!, lead: scores[count]! - scores[next]! })
-    }
+    propose(this.proposals, m, group, scores, candidates, count)
     return -1
   }
 }

@@ -35,7 +35,9 @@ export const particles = new Set('de la le du von van der den of the d del della
 const suffixes = new Set('jr sr esq esquire ii iii iv md phd'.split(' '))
 /** Titles that many men or women share without being one person's: they give way to any other. */
 export const plainTitles = new Set(
-  'mr mister mrs miss ms master sir lady madame monsieur mme mlle m. missis missus old young little poor dear'.split(' '),
+  "mr mister mrs miss ms master sir lady madame monsieur mme mlle m. missis missus mas'r mas’r marse massa mistah maister miz mistis missy old young little poor dear".split(
+    ' ',
+  ),
 )
 /** Titles that no one has as a name. */
 const addresses = new Set('mr mister mrs miss ms sir madame monsieur mme mlle missis missus dr'.split(' '))

@@ -1,8 +1,10 @@
 /** Which entities a mention may be, before any is scored. */
 import { type Attributes, Kind } from './attribute.js'
 import type { Callings } from './calling.js'
+import { Role } from './clause.js'
 import type { Entity } from './entity.js'
 import { impossible, type TalkView } from './feature.js'
+import type { NamedPerson } from './name.js'
 import { Group } from './template.js'
 
 /** Entities kept in reach of a pronoun, the latest mentioned first; twenty bring 0.1 CoNLL more on LitBank dev and cost a fifth of the time. */
@@ -34,6 +36,8 @@ export class Reach {
   /** Gathering in which an entity was last considered or barred. */
   private readonly seen: Int32Array
   private tick = 0
+  /** Persons of the alias layer that are called upon and never there, by index. */
+  private readonly invoked: Uint8Array
 
   constructor(
     private readonly attributes: Attributes,
@@ -42,7 +46,9 @@ export class Reach {
     private readonly callings: Callings,
     private readonly entityOfPerson: Int32Array,
     private readonly width: number,
+    persons: readonly NamedPerson[],
   ) {
+    this.invoked = Uint8Array.from(persons, (person) => (areInvoked(person) ? 1 : 0))
     this.seen = new Int32Array(attributes.length)
   }
 
@@ -85,6 +91,10 @@ export class Reach {
     }
   }
 
+  private isInvoked({ person }: Entity): boolean {
+    return person >= 0 && this.invoked[person] === 1
+  }
+
   private bar(id: number): void {
     if (id >= 0) this.seen[id] = this.tick
   }
@@ -96,6 +106,9 @@ export class Reach {
     const entity = this.entities[id]!
     // Who tells "I" is not "he" in the same telling.
     if (group === Group.third && entity.narrator && a.paragraph[m]! - entity.lastTold < tellingReach) return
+    // God is called upon more often than anyone tells what he does.
+    if ((group === Group.third || group === Group.thirdSpeech) && entity.lastRole !== Role.subject && this.isInvoked(entity))
+      return
     // A new name is not another name's bearer: which strings go together is settled before.
     if (group === Group.name && (entity.person >= 0 || entity.plural !== (a.plural[m] === 1))) return
     const fit = entity.fit(m, a)
@@ -103,6 +116,13 @@ export class Reach {
     this.ids[this.count] = id
     this.fits[this.count++] = fit
   }
+}
+
+const invoked = new Set('god lord christ jesus heaven heavens allah'.split(' '))
+const areInvoked = ({ forms, count }: NamedPerson): boolean => {
+  let uses = 0
+  for (const form of forms) if (form.words.every((word) => invoked.has(word))) uses += form.count
+  return uses * 2 > count
 }
 
 /** Moves an entity to the front of a list, or puts it there; returns how many the list holds. The last falls out of a full list. */

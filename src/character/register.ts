@@ -8,6 +8,9 @@ import type { Together } from './together.js'
 /** Titles that one person of the story holds, as a rule: not "Mr.", not "Aunt". */
 const isOffice = (word: string): boolean => isTitle(word) && !plainTitles.has(word) && !kinNouns().has(word)
 
+/** Titles that stand before first names as well. */
+const youngTitles = new Set("master mas'r mas’r marse massa miss missy miz".split(' '))
+
 const clash = (a: number, b: number): boolean => (a === Sex.he && b === Sex.she) || (a === Sex.she && b === Sex.he)
 
 /** Letters that a clipped name must keep: "Bar" for "Barney". */
@@ -79,7 +82,11 @@ export class Register {
       const men = family.filter((person) => sexOfPerson(person).sex !== Sex.she)
       return mostUsed(byFirst) ?? mostUsed(men.length > 0 ? men : family) ?? this.matchShort(form)
     }
-    if (isFamilyTitle(form.title)) return mostUsed(elder(form, bySurname)) ?? mostUsed(bySingle) ?? mostUsed(byFirst)
+    if (isFamilyTitle(form.title)) {
+      const known = mostUsed(elder(form, bySurname)) ?? mostUsed(bySingle) ?? mostUsed(byFirst)
+      // "Master Davy", "Miss Lizzy"; but Mr. Williams is no William.
+      return known ?? (youngTitles.has(form.title) && !word.endsWith('s') ? this.matchShort(form) : undefined)
+    }
     return mostUsed(byFirst) ?? mostUsed(bySurname) ?? mostUsed(bySingle) ?? this.matchShort(form)
   }
 

@@ -1,5 +1,6 @@
 /** The trained weights of the first pass, unpacked once. */
 import model from '../model/coreference.json' with { type: 'json' }
+import { joinFeatures } from './join.js'
 import type { Scorer } from './link.js'
 import { baseFeatures, groupCount, headFeatures, templateSignature } from './template.js'
 
@@ -14,20 +15,33 @@ export function linkScorer(): Scorer {
   return scorer
 }
 
-/** Weights are a string of two characters per feature that has one: see `packWeights`. */
-function unpack({ templates, heads, weights }: { templates: string; heads: string; weights: string }): Scorer {
+/** Weights are strings of one number per feature that has one: see `packWeights`. */
+function unpack({ templates, heads, weights, joins }: StoredScorer): Scorer {
   if (templates !== templateSignature)
     throw new Error('coreference.json was trained for other features: run train/coreference.ts')
   const list = heads === '' ? [] : heads.split(' ')
   const table = new Float32Array(groupCount * (baseFeatures + list.length * headFeatures))
+  unpackWeights(weights, table)
+  const joinTable = new Float32Array(joinFeatures)
+  unpackWeights(joins, joinTable)
+  return { weights: table, joins: joinTable, heads: new Map(list.map((head, place) => [head, place])) }
+}
+
+interface StoredScorer {
+  readonly templates: string
+  readonly heads: string
+  readonly weights: string
+  readonly joins: string
+}
+
+function unpackWeights(packed: string, table: Float32Array): void {
   let at = 0
-  for (const part of weights.split(' ')) {
+  for (const part of packed === '' ? [] : packed.split(' ')) {
     // "skip:value" in base 36; a value alone follows the one before.
     const colon = part.indexOf(':')
     if (colon >= 0) at += Number.parseInt(part.slice(0, colon), 36)
     table[at++] = Number.parseInt(part.slice(colon + 1), 36) * weightUnit
   }
-  return { weights: table, heads: new Map(list.map((head, place) => [head, place])) }
 }
 
 /** Packs weights as whole units, zeros left out: the inverse of reading them. */
