@@ -80,6 +80,8 @@ const gapSteps = steps([1, 2, 5, 15, 50])
 const leadEdges = [0.2, 0.5, 1, 1.5, 2, 3, 4, 6, 9]
 /** Mentions on either side that are near. */
 const nearby = 8
+/** First mentions of an entity that are looked at for company. */
+const mostLooked = 40
 
 /** Probability from which two are joined; set on LitBank dev and corpus/, held out. */
 const joinedFrom = 0.4
@@ -158,13 +160,16 @@ export class Joiner {
     out.add(at.sex + agreement(x, y) * openers + opener)
     let together = 0
     let near = 0
-    for (const m of this.members[entity]!) {
+    const own = this.members[entity]!
+    const looked = Math.min(own.length, mostLooked)
+    for (let i = 0; i < looked; i++) {
+      const m = own[i]!
       const met = this.meets(m, other)
       if (met > 0) near++
       if (met > 1) together++
     }
-    out.add(at.together + shareStep(together / x.size) * 5 + xs)
-    out.add(at.near + shareStep(near / x.size) * 5 + xs)
+    out.add(at.together + shareStep(together / looked) * 5 + xs)
+    out.add(at.near + shareStep(near / looked) * 5 + xs)
     const theirs = this.members[other]!
     const later = countAfter(theirs, mention)
     out.add(at.after + (stepOf(afterSteps, later) * 2 + (opener === 0 ? 1 : 0)) * 4 + Math.min(ys, 3))

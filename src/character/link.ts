@@ -139,10 +139,10 @@ class Linker {
     return { entities: this.entities, entityOf: this.entityOf, certainty: this.certainty }
   }
 
-  /** The second pass: pieces of one person are joined, or shown to a witness and left. */
+  /** The second pass: pieces of one person are joined, or shown to a witness and left. A draft does without. */
   private join(witness: JoinWitness | null): void {
-    const { attributes, scorer } = this.input
-    if (scorer.joins.length === 0 && witness === null) return
+    const { attributes, scorer, earlier } = this.input
+    if (witness === null && (earlier === null || scorer.joins.length === 0)) return
     const joiner = new Joiner(
       attributes,
       this.entities,

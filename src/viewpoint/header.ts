@@ -121,10 +121,11 @@ function teller(who: string, noun: string): Header {
   return { kind: subjectNoun.test(noun) ? 'subject' : 'teller', name: who.replace(/[’']s$/, '').replace(/[.,]$/, ''), form }
 }
 
-const announcing = new RegExp(
-  String.raw`(?<!\p{L})((?:${capital}[^\S\n]+){0,2}${capital})[’']?s?[^\S\n]+(?:POV|PoV|Pov|pov)(?!\p{L})`,
-  'gu',
-)
+const pointOfView = /(?:POV|PoV|Pov|pov)(?!\p{L})/gu
+/** The name that stands right before it. */
+const announced = new RegExp(String.raw`(?<!\p{L})((?:${capital}[^\S\n]+){0,2}${capital})[’']?s?[^\S\n]+$`, 'u')
+/** Characters before it that may hold the name. */
+const announcedReach = 60
 
 /**
  * Headers that stand inside notes and, where notes run into the story, inside its prose: "(this will be in Anna’s pov!)". Prose itself
@@ -134,9 +135,11 @@ export function findAnnouncements({ text, paragraphs, tokens }: TextLayer, quota
   const found = new Map<number, Header>()
   let p = 0
   let t = 0
-  for (const match of text.matchAll(announcing)) {
-    while (p + 1 < paragraphs.length && paragraphs[p + 1]!.start <= match.index) p++
-    while (t + 1 < tokens.length && tokens.end[t]! <= match.index) t++
+  for (const { index } of text.matchAll(pointOfView)) {
+    const match = announced.exec(text.slice(Math.max(0, index - announcedReach), index))
+    if (match === null) continue
+    while (p + 1 < paragraphs.length && paragraphs[p + 1]!.start <= index) p++
+    while (t + 1 < tokens.length && tokens.end[t]! <= index) t++
     const { kind, start, end } = paragraphs[p]!
     if ((kind !== 'prose' && kind !== 'note') || end - start <= longestPovLine || quotationOf[t]! >= 0) continue
     const who = match[1]!.replace(/[’'][sS]?$/, '')
