@@ -66,6 +66,8 @@ describe('headings', () => {
     ['VII', 'number'],
     ['12.', 'number'],
     ['III: The Road', 'number'],
+    ['IV: —And His Sister', 'number'],
+    ['IX: —$40.00—', 'number'],
     ['Harry’s POV', 'pov'],
     ['(POV: Hermione)', 'pov'],
     ['Dr. Seward’s Diary.', 'document'],
@@ -74,6 +76,7 @@ describe('headings', () => {
     ['Chapter one of the book bored him to tears.', null],
     ['From her point of view it was over.', null],
   ])('%s → %s', (line, kind) => expect(headingKind(line)).toBe(kind))
+  test('a signature has not', () => expect(isTitleForm('(Signed) Anna Grey]')).toBe(false))
   test.each(['The Road to York', 'AT SEA', 'Draco'])('%s has the form of a title', (line) => expect(isTitleForm(line)).toBe(true))
   test.each(['The road to York', 'Dear Anna', '“Draco”', 'Yours,', 'He Left.', 'May 3rd, 1893'])('%s has not', (line) =>
     expect(isTitleForm(line)).toBe(false),

@@ -22,8 +22,8 @@ const partLine = new RegExp(
 const namedPart =
   /^(?:(?:prologue|epilogue|interlude|preface|introduction|foreword|afterword|postscript|appendix)(?:\s+\d{1,2}|\s+[ivx]{1,4})?(?:[.:\-–—~)\]_*]|\s*$)|(?:intermission|conclusion|coda|preamble|outtake|bonus chapter|bonus scene|final chapter|last chapter|untitled chapter)(?:\s+\d{1,2}|\s+[ivx]{1,4})?(?:[:\-–—~)\]_*]|\s*$))/i
 const numberLine = new RegExp(`^(?:${digits}|[IVXLC]+|${numberWord})\\.?$`, 'i')
-/** "III: The Master's Wanderings", "4. At Sea". */
-const numberedTitle = new RegExp(`^(${digits}|[IVXLC]+)\\s*[.:)\\-–—]\\s*(?=\\S)`)
+/** "III: The Master's Wanderings", "4. At Sea", "IV: —And His Daughter". */
+const numberedTitle = new RegExp(`^(${digits}|[IVXLC]+)\\s*[.:)\\-–—]\\s*[–—]?(?=\\S)`)
 /** A heading printed as a path: "Part One / Chapter 3". */
 const headingPath = /^.{1,200} \/ (\S[^/]{0,100})$/
 const povWords = /(?:\bp\.?\s?o\.?\s?v\b\.?|\bpoint of view\b)/i
@@ -83,7 +83,7 @@ const smallWords = new Set(
 const months = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*'
 /** Salutations, bylines and dates look like titles. */
 const notTitle = new RegExp(
-  `^["“‘'(*_]*(?:(?:my |our )?(?:own |very )?(?:dear|dearest|darling|beloved|honou?red)\\b|(?:sirs?|madam|gentlemen)\\b|by [A-Z]|written by |p\\.?\\s?s\\b|yours\\b)|\\b\\d{1,2}(?:st|nd|rd|th)?,? (?:of )?${months}\\b|\\b${months}\\.? (?:the )?\\d{1,2}|^${months}\\.?,? \\d{4}|\\b1[5-9]\\d[\\d‒–-]|\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b`,
+  `^["“‘'(*_]*(?:(?:my |our )?(?:own |very )?(?:dear|dearest|darling|beloved|honou?red)\\b|(?:sirs?|madam|gentlemen)\\b|by [A-Z]|written by |signed\\)|p\\.?\\s?s\\b|yours\\b)|\\b\\d{1,2}(?:st|nd|rd|th)?,? (?:of )?${months}\\b|\\b${months}\\.? (?:the )?\\d{1,2}|^${months}\\.?,? \\d{4}|\\b1[5-9]\\d[\\d‒–-]|\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b`,
   'i',
 )
 
@@ -102,7 +102,7 @@ export function isTitleForm(line: string, longestTitle = longest.titleWords): bo
 
 /** Every word that counts begins with a capital or a digit. */
 function hasTitleCase(bare: string): boolean {
-  if (!/^[\p{Lu}\p{N}“"‘'(]/u.test(bare)) return false
+  if (!/^[\p{Lu}\p{N}\p{Sc}“"‘'(]/u.test(bare)) return false
   const counted = bare.split(/\s+/).filter((word) => !smallWords.has(word.toLowerCase().replace(/[^\p{L}]/gu, '')))
   return counted.length > 0 && counted.every((word) => /^[^\p{L}]*[\p{Lu}\p{N}]/u.test(word) || /^[^\p{L}]*$/u.test(word))
 }
