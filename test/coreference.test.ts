@@ -221,7 +221,7 @@ describe('aliases', () => {
     [['Sato Haruki', 'Haruki-kun', 'Haruki', 'Sato-san']],
     [['Mori Aya', 'Mori-senpai', 'Senpai']],
     [['Maddie', 'Mads']],
-    [['David Holt', 'David', 'Master Davy', 'Mas’r Davy']],
+    [['David Holt', 'David', 'Master Davy', 'Mistah David']],
     [['Lucy', 'Luce', 'Lucy']],
     [['Thorn', 'Thornley', 'Thorn']],
   ])('%s are one person', (names) => expect(persons(names)).toHaveLength(1))
@@ -271,9 +271,9 @@ describe('possible aliases', () => {
 })
 
 it('God, called upon, is nobody’s “he”', () => {
-  expect(
-    partition(
-      '[Tom|t] sat down. “Thank [God|g],” [he|t] said. “[God|g] help us.” [He|t] put [his|t] hat on, and [he|t] went out.',
-    ),
-  ).toEqual(['g', 't'])
+  expect(partition('“Thank [God|g],” said [Anna|a]. [He|h] came up the path. [He|h] had [his|h] hat on.')).toEqual([
+    'a',
+    'g',
+    'h',
+  ])
 })

@@ -5,7 +5,6 @@ import { Entity } from '../src/character/entity.js'
 import { Joiner, joinFeatures } from '../src/character/join.js'
 import { NamesAhead } from '../src/character/lookahead.js'
 import { findMentions } from '../src/character/mention.js'
-import { Mind } from '../src/character/mind.js'
 import { readingOrder } from '../src/character/order.js'
 import { inverse, Relation, relationOf, titlesBehind } from '../src/character/relation.js'
 import { at, baseFeatures, FeatureSum, Group, stepOf, steps } from '../src/character/template.js'
@@ -34,18 +33,6 @@ describe('a mention inside another', () => {
     expect(attributes.possessor[find('her sister')]).toBe(her)
     expect(attributes.trails[her]).toBe(0)
   })
-})
-
-describe('signs of a mind beside a mention', () => {
-  const text = 'Anna had never met him. She wondered who he was, and her heart beat. Tom walked on. There was Ben.'
-  const { attributes, find } = read(text)
-  it.each([
-    ['Anna', Mind.past],
-    ['She', Mind.minds],
-    ['her', Mind.inner],
-    ['Tom', Mind.does],
-    ['Ben', Mind.none],
-  ])('%s', (words, code) => expect(attributes.mind[find(words)]).toBe(code))
 })
 
 describe('reading order', () => {

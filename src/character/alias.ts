@@ -69,7 +69,7 @@ export function clusterAliases(
       names[0] ?? '',
       null,
     )
-  // "Young Thomas", also Tom, is not his father Thomas: what two of the cast are called makes them one only if nothing else is theirs.
+  // "Young Peter", also Pete, is not his father Peter: what two of the cast are called makes them one only if nothing else is theirs.
   const known = cast.map(({ name, aliases = [], pronouns = null }) => {
     const forms = [name, ...aliases].map(keyOf).filter((form) => form !== null)
     return { name, pronouns, forms: [...new Map(forms.map((form) => [form.key, form])).values()] }

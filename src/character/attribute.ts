@@ -1,9 +1,9 @@
 /** What each mention's own words and place say, as columns: the ground on which every later rule and score stands. */
 import type { MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
 import { femaleFirstNames, femaleTitles, maleFirstNames, maleTitles } from '../lexicon/person.js'
+import { Sign, signReader } from '../text/sign.js'
 import { flagWords } from '../text/token.js'
 import { Pos, Role, roleOf, splitClauses } from './clause.js'
-import { readMinds } from './mind.js'
 import { describeHead, HeadClass } from './noun.js'
 import { Case, pronounOf, Sex } from './pronoun.js'
 
@@ -27,8 +27,8 @@ export interface Attributes {
   readonly role: Uint8Array
   readonly determiner: Uint8Array
   readonly headClass: Uint8Array
-  /** A code of `Mind`. */
-  readonly mind: Uint8Array
+  /** A code of `Sign`, outside quotations. */
+  readonly sign: Uint8Array
   /** Vocabulary index of the head, plural nouns as they stand. */
   readonly head: Int32Array
   readonly quotation: Int32Array
@@ -75,7 +75,7 @@ export function readAttributes(
     role: bytes().fill(Role.other),
     determiner: bytes(),
     headClass: bytes(),
-    mind: readMinds({ tokens }, mentions),
+    sign: bytes(),
     head: indexes(),
     quotation: indexes(),
     paragraph: indexes(),
@@ -98,6 +98,7 @@ export function readAttributes(
     femaleName: flagWords(tokens, femaleFirstNames()),
   }
   const clauseOf = splitClauses({ tokens, text })
+  const signOf = signReader({ tokens }, quotations)
   const { word, pos, vocabulary } = tokens
   const the = tokens.wordId('the')
   const of = tokens.wordId('of')
@@ -119,6 +120,7 @@ export function readAttributes(
     a.sentence[m] = tokens.sentence[head]!
     a.clause[m] = clauseOf[first]!
     a.plural[m] = plural ? 1 : 0
+    a.sign[m] = a.quotation[m]! >= 0 ? Sign.other : signOf(mentions[m]!)
     while (stack.length > 0 && mentions[stack[stack.length - 1]!]!.end < end) stack.pop()
     while (stack.length > 0 && mentions[stack[stack.length - 1]!]!.end <= start) stack.pop()
     if (stack.length > 0) {

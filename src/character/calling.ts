@@ -56,7 +56,7 @@ export class Callings {
     this.wording = new Int32Array(input.mentions.length)
   }
 
-  /** Persons of the alias layer whose title the noun is or names: Dr. Livesey for "doctor". */
+  /** Persons of the alias layer whose title the noun is or names: Dr. Hale for "doctor". */
   bearersOf(head: number): readonly number[] {
     let list = this.byOffice[head]
     if (list === undefined) {

@@ -1,8 +1,9 @@
 /** Integer features of "this mention is that entity" and "this mention is someone new", for a linear scorer. */
+
+import { signCodes } from '../text/sign.js'
 import { type Attributes, Kind } from './attribute.js'
 import { Role } from './clause.js'
 import { type Entity, Fit } from './entity.js'
-import { mindCodes } from './mind.js'
 import { HeadClass } from './noun.js'
 import { Case, Sex } from './pronoun.js'
 import { Relation } from './relation.js'
@@ -191,8 +192,8 @@ function writeContext(
   const seer = focal < 0 ? 0 : e.id === focal ? 2 : 1
   out.add(at.focal + (seer * 6 + role) * 2 + quoted)
   if (quoted === 0) {
-    out.add(at.mind + (seer * mindCodes + a.mind[m]!) * 2 + (e.lastParagraph === a.paragraph[m] ? 1 : 0))
-    out.add(at.minded + salienceStep(e.salience) * mindCodes + a.mind[m]!)
+    out.add(at.sign + (seer * signCodes + a.sign[m]!) * 2 + (e.lastParagraph === a.paragraph[m] ? 1 : 0))
+    out.add(at.signSalience + salienceStep(e.salience) * signCodes + a.sign[m]!)
   }
   out.add(at.focalRank + seer * 4 + Math.min(rank, 3))
   const here = e.inParagraph === a.paragraph[m] ? Math.min(e.paragraphCount, 4) : 0

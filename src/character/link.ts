@@ -11,8 +11,10 @@ import { Joiner, joinFeatures, type Proposal, propose } from './join.js'
 import { NamesAhead } from './lookahead.js'
 import { sexOfPerson } from './name.js'
 import { readingOrder } from './order.js'
+import { Pairs } from './pair.js'
 import { inReach, inReachOfDraft, mostCandidates, Reach } from './reach.js'
 import type { TalkCues } from './talk.js'
+import type { JoinWitness, Teacher } from './teacher.js'
 import { FeatureSum, Group } from './template.js'
 
 /** A linear scorer over feature indexes. */
@@ -39,19 +41,6 @@ export interface LinkInput {
   /** `null` in the first round. */
   readonly earlier: Earlier | null
   readonly scorer: Scorer
-}
-
-/** Told of each pair of entities that might be one, by training: its features and everyone's entity before any join. */
-export type JoinWitness = (proposal: Proposal, features: Int32Array, entityOf: Int32Array) => void
-
-/** Called at each scored decision, by training: says which entity is right and takes the features. */
-export interface Teacher {
-  /** Index of the right entity, -1 for a new one. */
-  readonly answer: (m: number) => number
-  /** Candidates' features, the last for a new one; `right` is -1 when the right entity is none of them. */
-  readonly decide: (m: number, group: number, candidates: readonly Int32Array[], right: number) => void
-  /** Told of each mention's entity. */
-  readonly settle: (m: number, entity: number) => void
 }
 
 export interface Linking {
@@ -93,10 +82,7 @@ class Linker {
     joint: false,
   }
   private paragraphOfSubject = -1
-  private readonly pair = new Int32Array(2).fill(-1)
-  /** The two persons last joined by "and". */
-  private readonly joint = new Int32Array(2).fill(-1)
-  private jointSentence = -1000
+  private readonly pairs: Pairs
   private readonly nameCount: number
   private readonly listedHead: Int32Array
   private tick = 0
@@ -123,6 +109,7 @@ class Linker {
       input.earlier === null ? inReachOfDraft : inReach,
       aliases.persons,
     )
+    this.pairs = new Pairs(attributes, this.entities, this.entityOf, this.reach)
     this.ahead = new NamesAhead(aliases, attributes)
     this.nameCount = aliases.persons.reduce((sum, { count }) => sum + count, 0)
     this.listedHead = new Int32Array(text.tokens.vocabulary.length).fill(-1)
@@ -215,7 +202,7 @@ class Linker {
     this.bear(id, this.input.aliases.personOf[m]!)
     if (a.kind[m] === Kind.nominal) this.callings.settle(m, id)
     this.reach.remember(id)
-    this.pairUp(m, id)
+    this.pairs.settle(m, id)
     if (a.quotation[m]! < 0 && a.role[m] === Role.subject) {
       const { standing } = this
       if (standing.subject !== id) {
@@ -240,30 +227,6 @@ class Linker {
     entity.salience = persons[person]!.count / this.nameCount
     const { sex, sure } = sexOfPerson(persons[person]!)
     entity.lean(sex, sure ? 6 : 3)
-  }
-
-  /** Keeps who is named together, and for a group whom it may hold. */
-  private pairUp(m: number, id: number): void {
-    const { attributes: a } = this.input
-    const entity = this.entities[id]!
-    const left = a.joined[m]! < 0 ? -1 : this.entityOf[a.joined[m]!]!
-    if (left >= 0 && !entity.plural && !this.entities[left]!.plural) {
-      this.joint[0] = left
-      this.joint[1] = id
-      this.jointSentence = a.sentence[m]!
-    }
-    if (!entity.plural) return
-    this.findPair(m)
-    entity.firstOfPair = this.pair[0]!
-    entity.secondOfPair = this.pair[1]!
-  }
-
-  /** Who "they" at mention m may be: two just named together, else the two mentioned last. */
-  private findPair(m: number): void {
-    this.reach.lastPair(this.pair)
-    this.standing.joint = this.input.attributes.sentence[m]! - this.jointSentence <= 1
-    if (this.standing.joint) this.pair.set(this.joint)
-    this.standing.pair = this.pair
   }
 
   /** Entity of the mention that owns m, -1 for none. */
@@ -293,7 +256,11 @@ class Linker {
     standing.rank = 0
     standing.subjectRank = 0
     standing.pair = null
-    if (a.plural[m]) this.findPair(m)
+    if (a.plural[m]) {
+      this.pairs.find(m)
+      standing.pair = this.pairs.pair
+      standing.joint = this.pairs.isJoint
+    }
     const taught: Int32Array[] | null = teacher === null ? null : []
     for (let c = 0; c < count; c++) {
       const entity = this.entities[candidates[c]!]!

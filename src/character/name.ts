@@ -35,7 +35,7 @@ export const particles = new Set('de la le du von van der den of the d del della
 const suffixes = new Set('jr sr esq esquire ii iii iv md phd'.split(' '))
 /** Titles that many men or women share without being one person's: they give way to any other. */
 export const plainTitles = new Set(
-  "mr mister mrs miss ms master sir lady madame monsieur mme mlle m. missis missus mas'r mas’r marse massa mistah maister miz mistis missy old young little poor dear".split(
+  'mr mister mrs miss ms master sir lady madame monsieur mme mlle m. missis missus marse massa mistah maister miz mistis missy old young little poor dear'.split(
     ' ',
   ),
 )

@@ -1,4 +1,5 @@
 /** Which entities a mention may be, before any is scored. */
+import { invokedWords } from '../lexicon/person.js'
 import { type Attributes, Kind } from './attribute.js'
 import type { Callings } from './calling.js'
 import { Role } from './clause.js'
@@ -118,10 +119,9 @@ export class Reach {
   }
 }
 
-const invoked = new Set('god lord christ jesus heaven heavens allah'.split(' '))
 const areInvoked = ({ forms, count }: NamedPerson): boolean => {
   let uses = 0
-  for (const form of forms) if (form.words.every((word) => invoked.has(word))) uses += form.count
+  for (const form of forms) if (form.words.every((word) => invokedWords.has(word))) uses += form.count
   return uses * 2 > count
 }
 

@@ -9,7 +9,7 @@ import type { Together } from './together.js'
 const isOffice = (word: string): boolean => isTitle(word) && !plainTitles.has(word) && !kinNouns().has(word)
 
 /** Titles that stand before first names as well. */
-const youngTitles = new Set("master mas'r mas’r marse massa miss missy miz".split(' '))
+const youngTitles = new Set('master marse massa miss missy miz'.split(' '))
 
 const clash = (a: number, b: number): boolean => (a === Sex.he && b === Sex.she) || (a === Sex.she && b === Sex.he)
 

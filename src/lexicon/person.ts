@@ -75,3 +75,6 @@ export const shortKeys = (name: string): string[] => [
 ]
 
 const fullNames = once((): readonly string[] => persons.diminutives.split(';').map((line) => line.slice(0, line.indexOf(' '))))
+
+/** Who is called upon and never there, as a word: "God knew". */
+export const invokedWords: ReadonlySet<string> = new Set('god gawd lord heaven heavens christ jesus allah devil'.split(' '))

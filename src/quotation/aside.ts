@@ -1,8 +1,8 @@
-/** Stage directions: what the narrator puts in brackets inside the marks. "Well, Miss Woodhouse, (with a gentle sigh,) what now?" */
+/** Stage directions: what the narrator puts in brackets inside the marks. "Well, Anna, (with a smile,) what now?" */
 import type { Span } from '../types.js'
 
 const bracket = /\(([^()]{3,200})\)/g
-/** A manner or an action: "lowering her voice", "with a bow", "again dispersing her tears". */
+/** A manner or an action: "lowering her voice", "with a bow". */
 const direction =
   /^(?:(?:still|then|again|here|now|half|rather|very|and) )?(?:(?!being|excepting|considering|including|according|speaking|meaning|allowing|nothing|anything|something|everything|during)\p{L}{2,}ing\b|with (?:an?|the|his|her|great|some|much|\p{L}+ing)\b|in (?:an?|his|her) (?:\p{L}+ )?(?:voice|tone|whisper|undertone)\b|aside\b|\p{L}+ingly$)/iu
 /** Words of whoever speaks. */

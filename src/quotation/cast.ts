@@ -2,6 +2,7 @@
 import type { CoreferenceLayer, Gender, PersonLayer, TextLayer } from '../layers.js'
 import { kinNouns } from '../lexicon/person.js'
 import type { CastEntry } from '../types.js'
+import { Calling, Figures, sexVotes } from './figure.js'
 import { clustersOfCast, knownDescriptions, listedNames } from './known.js'
 import { Sex } from './sex.js'
 import { type Reading, Role } from './subject.js'
@@ -39,9 +40,6 @@ export interface Cast {
   readonly calling: Uint8Array
 }
 
-/** How a nominal brings its person up. */
-export const Calling = { name: 0, introduced: 1, role: 2, anyone: 3, kin: 4 } as const
-
 const possessives = new Set(['his', 'her', 'my', 'your', 'their', 'our', 'its'])
 const determiners = new Set(['the', 'this', 'that', 'a', 'an', 'these', 'those', 'another', 'some'])
 /** Words for anyone: "the young man" takes up somebody known unless a "young man" was brought in. */
@@ -52,30 +50,6 @@ const anyone = new Set(
 )
 /** Paragraphs after which the same words mean somebody else. */
 const nominalReach = 40
-
-/** What title, noun, first name and pronouns are worth as evidence of sex, in votes. */
-const sexVotes = { title: 1000, firstName: 3, pronoun: 1, cluster: 2 }
-
-class Figures {
-  readonly cluster: number[] = []
-  readonly named: number[] = []
-  readonly he: number[] = []
-  readonly she: number[] = []
-  readonly calling: number[] = []
-
-  add(cluster: number, named: boolean, calling: number = Calling.name): number {
-    this.calling.push(calling)
-    this.named.push(named ? 1 : 0)
-    this.he.push(0)
-    this.she.push(0)
-    return this.cluster.push(cluster) - 1
-  }
-
-  vote(figure: number, sex: number, weight: number): void {
-    if (sex === Sex.he) this.he[figure]! += weight
-    else if (sex === Sex.she) this.she[figure]! += weight
-  }
-}
 
 /** Puts the cast together from the clusters and the words of the mentions. */
 export function castOf(

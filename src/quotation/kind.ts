@@ -73,7 +73,7 @@ export function kindOf(text: string, { start, end }: Span, paragraph: Span, resu
   return unended ? 'quoted' : 'speech'
 }
 
-/** "Nice" women, however wronged; "Duty" always elicited a groan: without punctuation of its own, it opens a sentence that goes on. */
+/** "Art" always made him yawn: without punctuation of its own, it opens a sentence that goes on. */
 function namesSubject(text: string, inner: string, end: number, to: number): boolean {
   if (endsWithPunctuation.test(inner) || inner.split(/\s+/).length > longestTerm) return false
   const next = /^\s+(\p{Ll}[\p{L}'’-]*)/u.exec(text.slice(end, Math.min(to, end + 30)))?.[1]
@@ -86,7 +86,7 @@ function namesSubject(text: string, inner: string, end: number, to: number): boo
   )
 }
 
-/** "I believe you" was Marilla's emphatic comment. */
+/** "I will" was Anna's answer. */
 const replies = new Set(
   'reply answer response retort comment question remark cry exclamation greeting observation words word speech voice whisper'.split(
     ' ',

@@ -1,4 +1,4 @@
-/** Descriptions that the user's cast lists for somebody: "the Stranger" is James Harthouse, "the croupier" a person of that name. */
+/** Descriptions that the user's cast lists for somebody: "the Stranger" is Tom Brook, "the miller" a person of that name. */
 import type { Cluster } from '../layers.js'
 import { femaleTitles, maleTitles, otherTitles } from '../lexicon/person.js'
 import type { CastEntry } from '../types.js'
@@ -28,7 +28,7 @@ const plain = (phrase: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/^(?:the|an?) /, '')
 
-/** Tells a name that shares a word with a name of the cast: "Poirot" where "Hercule Poirot" is listed. */
+/** Tells a name that shares a word with a name of the cast: "Grey" where "Anna Grey" is listed. */
 export function listedNames(cast: readonly CastEntry[]): (name: string) => boolean {
   const wordsOf = (name: string): string[] => name.toLowerCase().match(/\p{L}{3,}/gu) ?? []
   const words = new Set(cast.flatMap(({ name, aliases = [] }) => [name, ...aliases].flatMap(wordsOf)))

@@ -1,7 +1,8 @@
 /** Links: which named person a nominal in a tag ("the doctor", "her mother") stands for, judged over all its tags. */
 import { flagWords } from '../text/token.js'
 import { findAppositions } from './apposition.js'
-import { Calling, type Cast } from './cast.js'
+import type { Cast } from './cast.js'
+import { Calling } from './figure.js'
 import type { TurnEvidence } from './score.js'
 import { Sex } from './sex.js'
 import type { Reading } from './subject.js'

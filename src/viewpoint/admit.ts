@@ -36,7 +36,7 @@ const strangers = 0.15
 
 /**
  * The first name is the one whose calls explain the story best. Any other must stand out against it: names called out in other
- * chapters ("Davy", "Copperfield", "Mas’r Davy") are the same narrator’s, unless the narration there speaks of the first by name
+ * chapters ("Annie", "Miss Grey", "Mrs. Holt") are the same narrator’s, unless the narration there speaks of the first by name
  * or knows none of the first’s people.
  */
 export function admitNames(

@@ -1,7 +1,9 @@
 /** Signs of perception: what the narration of each paragraph tells of whose mind it is in. */
+
 import type { CoreferenceLayer, MentionSpan, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
+import { invokedWords } from '../lexicon/person.js'
+import { Sign, signReader } from '../text/sign.js'
 import { flagWords } from '../text/token.js'
-import { Sign, signReader } from './sign.js'
 
 /**
  * What each sign is worth, in the order of `Sign`: of a name, of a pronoun, and of a noun. Pronouns were resolved, and one wrong
@@ -17,8 +19,11 @@ const worth = {
 const worthOfFirst = 1
 /** A thought set apart, in italics or marks, speaks for who thinks it. */
 const worthOfThought = 4
-/** Who is called upon and never there: "God knew". */
-const invoked = /^(?:(?:o|oh|my|good|great|dear|the)\s+)*(?:god|gawd|lord|heavens?|christ|jesus|devil|sir|madam|ma[’']am)$/i
+/** Who is called upon and never there, or only an address: "God knew". */
+function isInvoked(name: string): boolean {
+  const word = name.toLowerCase().replace(/^(?:(?:o|oh|my|good|great|dear|the)\s+)*/, '')
+  return invokedWords.has(word) || /^(?:sir|madam|ma[’']am)$/.test(word)
+}
 
 /** The signs of every paragraph, as columns; those of paragraph p are `[first[p], first[p + 1])`, one per cluster. */
 export interface Perception {
@@ -55,7 +60,7 @@ export function readPerception({
   })
   const perceives = clusters.map(({ kind, name }, c) => {
     if (kind === 'group') return false
-    if (!invoked.test(name)) return true
+    if (!isInvoked(name)) return true
     // "O Gawd" may have become the name of someone whom the story calls "the youth".
     return described[c]!
   })

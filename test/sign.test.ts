@@ -3,7 +3,7 @@ import { analyze } from '../src/index.js'
 import type { MentionSpan } from '../src/layers.js'
 import { detectQuotations } from '../src/quotation/detect.js'
 import { readText } from '../src/text/layer.js'
-import { Sign, signReader } from '../src/viewpoint/sign.js'
+import { Sign, signReader } from '../src/text/sign.js'
 
 /** The sign of the name or pronoun in square brackets. */
 function signOf(marked: string): string {

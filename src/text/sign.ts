@@ -2,7 +2,7 @@
 import { type MentionSpan, posTags, type QuotationLayer, type TextLayer } from '../layers.js'
 import { innerNouns, mindAdjectives, mindVerbs } from '../lexicon/mind.js'
 import { reportVerbs } from '../lexicon/speech.js'
-import { flagWords } from '../text/token.js'
+import { flagWords } from './token.js'
 
 /**
  * Kinds of sign. As subject: of a verb of the mind ("Anna knew"), of a feeling ("Anna was glad"), of speech ("said Anna"), of any other
@@ -23,6 +23,7 @@ export const Sign = {
   befallen: 9,
   possessive: 10,
 } as const
+export const signCodes = Object.keys(Sign).length
 
 const posOf = (tag: (typeof posTags)[number]): number => posTags.indexOf(tag)
 const verb = posOf('VERB')
@@ -52,7 +53,10 @@ const insetting = words('that whether how why what if because though when where 
 const possessives = words('his her their its my')
 
 /** Reads the sign of one mention in the narration; a code of `Sign`. */
-export function signReader({ tokens }: TextLayer, { quotationOf }: QuotationLayer): (mention: MentionSpan) => number {
+export function signReader(
+  { tokens }: Pick<TextLayer, 'tokens'>,
+  { quotationOf }: QuotationLayer,
+): (mention: MentionSpan) => number {
   const flags = new Uint8Array(tokens.vocabulary.length)
   for (const [flag, list] of lists)
     flagWords(tokens, list()).forEach((isListed, w) => {
