@@ -51,6 +51,26 @@ describe('who the narration speaks of', () => {
     expect(persons.slice(21)).toEqual(Array(20).fill('third'))
   })
 
+  test('in a long story told in the third person a letter without marks is passed on, not told', () => {
+    const letter = repeat(
+      'I have my old room and my books. I hope to see my mother when the roads are dry, and I am told they are.',
+      8,
+    )
+    const chapter = (number: number) => `Chapter ${number}\n\n${repeat(`${third}\n\n${talk}`, 60)}`
+    const story = (before: number) =>
+      `${Array.from({ length: before }, (_, i) => chapter(i + 1)).join('\n\n')}\n\nChapter ${before + 1}\n\n${letter}\n\n${chapter(before + 2)}`
+    expect(new Set(personsOf(story(40)))).toEqual(new Set(['third']))
+    expect(new Set(personsOf(story(2)))).toEqual(new Set(['third', 'first']))
+  })
+
+  test('"my Lady" may be said by anybody, "my lady" only by who serves her', () => {
+    const peer =
+      'My Lady walked down to the harbour with my Lord, and the boats were told to wait for my Lady until the tide had turned.'
+    const served = peer.replaceAll('Lady', 'lady').replaceAll('Lord', 'lord')
+    expect(new Set(personsOf(repeat(`${peer}\n\n${talk}`, 8)))).toEqual(new Set(['third']))
+    expect(new Set(personsOf(repeat(`${served}\n\n${talk}`, 8)))).toEqual(new Set(['first']))
+  })
+
   test('empty and wordless texts have no persons to speak of', () => {
     expect(personsOf('')).toEqual([])
     expect(personsOf('***')).toHaveLength(1)

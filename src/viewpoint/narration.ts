@@ -22,7 +22,7 @@ export interface NarrationCounts {
   readonly quoted: Int32Array
 }
 
-const Bit = { first: 1, second: 2, third: 4, subject: 8, past: 16, present: 32, plain: 64, skip: 128 } as const
+const Bit = { first: 1, second: 2, third: 4, subject: 8, past: 16, present: 32, plain: 64, peer: 128 } as const
 
 const firstWords = new Set(['i', 'me', 'my', 'myself', 'mine', 'we', 'us', 'our', 'ours', 'ourselves'])
 const secondWords = new Set(['you', 'your', 'yours', 'yourself', 'yourselves'])
@@ -30,6 +30,8 @@ const thirdWords = new Set([
   ...['he', 'him', 'his', 'himself', 'she', 'her', 'hers', 'herself'],
   ...['they', 'them', 'their', 'theirs', 'themselves'],
 ])
+/** "My Lady" may be said of a peer by anybody, "my lady" by a servant who tells. */
+const peers = new Set(['lady', 'lord', 'ladies', 'lords'])
 /** Subjects that take the plain form in the present: "I walk", "they walk". */
 const plainSubjects = new Set(['i', 'we', 'you', 'they'])
 const subjects = new Set(['i', 'we', 'you', 'they', 'he', 'she', 'it', 'who', 'there', 'which'])
@@ -55,7 +57,8 @@ function flagsOf({ vocabulary }: Tokens): Uint8Array {
       (subjects.has(word) ? Bit.subject : 0) |
       (plainSubjects.has(word) ? Bit.plain : 0) |
       (isPastForm(word) ? Bit.past : 0) |
-      (isPresentForm(word) ? Bit.present : 0)
+      (isPresentForm(word) ? Bit.present : 0) |
+      (peers.has(word) ? Bit.peer : 0)
   }
   return flags
 }
@@ -83,6 +86,7 @@ export function countNarration(
   }
   const flags = flagsOf(tokens)
   const { pos, word, form } = tokens
+  const my = tokens.wordId('my')
   for (let p = 0; p < paragraphs.length; p++) {
     const { kind, start } = paragraphs[p]!
     if (kind !== 'prose') continue
@@ -96,8 +100,10 @@ export function countNarration(
       }
       counts.words[p]!++
       const flag = flags[word[i]!]!
-      if (flag & Bit.first) counts.first[p]!++
-      else if (flag & Bit.second) counts.second[p]!++
+      if (flag & Bit.first) {
+        const isTitle = word[i] === my && i + 1 < end && form[i + 1] === Form.capitalised && flags[word[i + 1]!]! & Bit.peer
+        if (!isTitle) counts.first[p]!++
+      } else if (flag & Bit.second) counts.second[p]!++
       else if (flag & Bit.third) counts.third[p]!++
       // A finite verb: the word after its subject, one adverb apart at most ("she slowly went").
       let subject = i - 1

@@ -33,6 +33,14 @@ const secondPersonPrice = 20
 const addressPrice = 4
 
 /**
+ * A person in which little of a long story is told is an oration, a letter, a chapter about somebody else: told so in earnest, the story
+ * must cost so many nats more without that person, per thousand words beyond the first ones, up to the most. Under a name that says
+ * who tells none are needed. Set on gold/pov, where strays bring less than 1.5 for every thousand
+ * words of the story and all others more than that.
+ */
+const strayPrice = { from: 20_000, perThousand: 2, most: 200 } as const
+
+/**
  * In a story told in the past an "I am" or "I'll" is an oration, an advertisement, a letter or a thought, and says little about
  * who tells. Told in the past: more than this share of the finite verbs of narration.
  */
@@ -71,7 +79,7 @@ export function personPath(text: TextLayer, counts: NarrationCounts, sections: r
   const unmarked = isUnmarked(counts)
   if (unmarked) for (let p = 0; p < price.length; p++) price[p]! *= unmarkedPrice
   let costs = costsOf(counts, rates[0].first, unmarked)
-  let path = cheapestPath(costs, price)
+  let { path } = cheapestPath(costs, price)
   let said = 0
   let words = 0
   for (let p = 0; p < path.length; p++) {
@@ -82,8 +90,9 @@ export function personPath(text: TextLayer, counts: NarrationCounts, sections: r
   const own = Math.min(mostExpected, (said / words) * expectedShare)
   if (own > rates[0].first) {
     costs = costsOf(counts, own, unmarked)
-    path = cheapestPath(costs, price)
+    ;({ path } = cheapestPath(costs, price))
   }
+  path = withoutStrays(path, costs, price, counts, sections)
   agreeByVoice(path, costs, sections)
   return path.map((state) => rates[state]!.person)
 }
@@ -107,7 +116,39 @@ function costsOf(counts: NarrationCounts, firstShare: number, unmarked: boolean)
   return costs
 }
 
-function cheapestPath(costs: Float64Array, price: Float64Array): Uint8Array {
+/** The path without the persons that the story is hardly told in. */
+function withoutStrays(
+  path: Uint8Array,
+  costs: Float64Array,
+  price: Float64Array,
+  { words }: NarrationCounts,
+  sections: readonly Voiced[],
+): Uint8Array {
+  const told = [0, 0, 0, 0]
+  for (let p = 0; p < path.length; p++) told[rates[path[p]!]!.person]! += words[p]!
+  const total = told.reduce((sum, own) => sum + own, 0)
+  const most = told.indexOf(Math.max(...told))
+  const strays = told.flatMap((own, person) => (own > 0 && person !== most ? [person] : []))
+  if (strays.length === 0) return path
+  const isVoiced = new Uint8Array(path.length)
+  for (const { body, last, voice } of sections) if (voice !== null) isVoiced.fill(1, body, last + 1)
+  const least = Math.min(strayPrice.most, ((total - strayPrice.from) / 1000) * strayPrice.perThousand)
+  let current = { path, total: cheapestPath(costs, price).total }
+  for (const stray of strays.sort((a, b) => told[a]! - told[b]!)) {
+    const without = costs.slice()
+    for (let p = 0; p < path.length; p++)
+      if (isVoiced[p] === 0)
+        for (let s = 0; s < rates.length; s++)
+          if (rates[s]!.person === stray) without[p * rates.length + s] = Number.POSITIVE_INFINITY
+    const other = cheapestPath(without, price)
+    if (other.total - current.total >= least) continue
+    costs = without
+    current = other
+  }
+  return current.path
+}
+
+function cheapestPath(costs: Float64Array, price: Float64Array): { path: Uint8Array; total: number } {
   const count = price.length
   const states = rates.length
   const from = new Uint8Array(count * states)
@@ -133,11 +174,12 @@ function cheapestPath(costs: Float64Array, price: Float64Array): Uint8Array {
   const path = new Uint8Array(count)
   let state = 0
   for (let s = 1; s < states; s++) if (cost[s]! < cost[state]!) state = s
+  const total = cost[state]!
   for (let p = count - 1; p >= 0; p--) {
     path[p] = state
     state = from[p * states + state]!
   }
-  return path
+  return { path, total }
 }
 
 /** Gives all sections under one name the person that costs least over all of them, unless one of them is surely in another. */
