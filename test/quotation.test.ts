@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { detectQuotations } from '../src/quotation/detect.js'
+import { findVerses } from '../src/quotation/verse.js'
 import { readText } from '../src/text/layer.js'
 
 /** Detects the quotations of a text and writes them back into it: {q:“No,”} said Anna. Thought is {t:…}, quoted words {w:…}. */
@@ -37,6 +38,8 @@ describe('detectQuotations', () => {
     ['a title in the tag ends no sentence', '{q:“Is it ugly?”} said Mrs. Hale {q:“then it is some other place.”}'],
     ['what the narrator puts in brackets inside the marks', '{q:“Well, Anna,} (with a gentle sigh,) {q:what now?”}'],
     ['brackets of whoever speaks', '{q:“He (being my brother) told me (I was glad) to stay.”}'],
+    ['whom a speech is said to, in brackets', '{q:“Well,} (to Anna,) {q:what now?”}'],
+    ['what those who listen do', '{q:“Friends, we have won} (cheers), {q:and we shall win} (hear, hear).”'],
     ['inches', '{q:"He is 6\' 5" tall,"} said Anna.'],
   ])('%s', (_, marked) => check(marked))
 
@@ -69,6 +72,21 @@ describe('detectQuotations', () => {
     ['words that somebody only wished to say', 'He wished to say to Anna, {w:“Stay with me,”} and left.'],
     ['words that somebody almost said', 'She was cold. She had almost said, {w:“Never.”}'],
     ['words that are written', 'He had written: {w:“Come at once.”} Nothing more.'],
+    ['words that a note holds', 'There was a card in the envelope:\n\n{w:“Come at once.”}\n\n{q:“Oh,”} said Anna.'],
+    ['words that run', 'It ran as follows: {w:“Come at once.”} Nothing more.'],
+    ['both parts of a tag that writes', '{w:“Come,”} the note ran, {w:“at once.”} {q:“Oh,”} said Anna.'],
+    [
+      'the paragraphs of a letter that stays open',
+      'He read:\n\n{w:“Come at once.}\n\n{w:“I am not well.”}\n\n{q:“Oh,”} said Anna.',
+    ],
+    ['a letter with its salutation before a dash', '{w:“My dear Anna,--I am well. Come soon.”}\n\n{q:“Oh,”} said Anna.'],
+    ['three lines of verse', 'She sang to the North.\n\n{w:“The sea is wide,\nThe boat is small,\nAnd I am none.”}\n\nHe slept.'],
+    ['a term that takes the comma of its sentence', 'He disliked being, unlike his brother, {w:“met,”} and went.'],
+    ['a term after another mark', 'He wore cloth; {w:“full dress”} was rare.'],
+    [
+      'speech in the voice of the narrator',
+      'Mr. Hale was delighted with the rooms, and told everybody so for an hour. {w:“He had never seen such a fire; they must all come and sit by him.”} Nobody did.',
+    ],
   ])('%s are quoted, not said', (_, marked) => check(marked))
 
   test.each([
@@ -113,6 +131,50 @@ describe('detectQuotations', () => {
       'He read:\n\n{w:“Dear Anna,”}\n\n{w:“I am well. Come soon.”}\n\n{w:“Yours truly,”}\n\n{w:“Tom.”}\n\n{q:“Well!”} said Anna.',
     )
     check('{q:“Dear Anna,”}\n\n{q:“Yes?”}\n\n{q:“Come in.”}')
+  })
+
+  test('a letter that ends with a name in capitals', () => {
+    check('{w:“DEAREST ANNA,”}\n\n{w:“I am well.”}\n\n{w:“TOM.”}\n\n{q:“Well!”} said Anna.')
+    check('{q:“Dear Anna,”}\n\n{q:“Yes?”}\n\n{q:“TOM!”}')
+  })
+
+  test('a block set in from the margin is read; where all paragraphs are set in, it is said', () => {
+    const lines = Array.from({ length: 6 }, () => 'He went on and on.')
+    check(`{q:“Look,”} said Anna.\n\n    {w:“Rooms to let.”}\n\n${lines.join('\n\n')}`)
+    check(`{q:“Look,”} said Anna.\n\n    {q:“Rooms to let.”}\n\n    ${lines.join('\n\n    ')}`)
+  })
+
+  test.each([
+    ['a gesture before it', 'Tom looked up. {q:“He had left before she came down to the garden.”}'],
+    [
+      'a tag',
+      'Tom thought of the house for a long while and then said at last, {q:“He had left before she came down.”} Nobody spoke.',
+    ],
+    [
+      'one who speaks of himself',
+      'Tom thought of the house for a long while, and of her. {q:“I had left before she came down.”} Nobody spoke.',
+    ],
+  ])('speech of others with %s is said', (_, marked) => check(marked))
+
+  test('a letter told of in the sentence that speaks is none', () =>
+    check('Anna said, shutting the letter:\n\n{q:“He is not coming.”}'))
+
+  test('what actors do in a script is not said', () =>
+    check(
+      'ANNA: {q:Where is he?} (Listens.) {q:Gone?}\n\nTOM: {q:Gone.}\n\nANNA: {q:Gone where?}\n\nTOM: {q:Just (you know) gone.}',
+    ))
+
+  test('verses whose lines are paragraphs of their own; with blank lines between them a mark was lost', () => {
+    const versesOf = (lines: readonly string[], between: string): number[] => {
+      const text = lines.join(between)
+      const paragraphs = lines.map((line) => ({ start: text.indexOf(line), end: text.indexOf(line) + line.length }))
+      const quotationIn = (paragraph: number) =>
+        ({ ...paragraphs[paragraph]!, kind: 'speech', continues: false, paragraph, label: null, silent: false }) as const
+      return findVerses(text, paragraphs, [quotationIn(0), quotationIn(2)])
+    }
+    const lines = ['“The sea is wide,', 'The boat is small,', 'And I am none.”']
+    expect(versesOf(lines, '\n')).toEqual([0, 1])
+    expect(versesOf(lines, '\n\n')).toEqual([])
   })
 
   test('messages under a name and a time', () => {

@@ -2,14 +2,18 @@
 import type { QuotationLayer, QuotedSpan, TextLayer } from '../layers.js'
 import type { Span } from '../types.js'
 import { withoutAsides } from './aside.js'
+import { findBlocks } from './block.js'
 import { splitDashSpeech } from './dash.js'
 import { kindOf } from './kind.js'
 import { findLetters } from './letter.js'
 import { findMarks, type Mark, type MarkFamily, type MarkStyle, opensWithDash, recogniseStyle } from './mark.js'
 import { pairMarks } from './pair.js'
+import { isReported } from './report.js'
 import { findScriptLines } from './script.js'
 import { findThoughts } from './thought.js'
+import { findVerses } from './verse.js'
 import { startsTag } from './words.js'
+import { isNamed, isWriting } from './writing.js'
 
 /**
  * Finds what the text sets between quotation marks, after dashes, after names (scripts, chats) and in italics as thought.
@@ -21,30 +25,41 @@ export function detectQuotations({ text, tokens, paragraphs }: TextLayer): Quota
   const style = recogniseStyle(text, prose)
   const script = new Map(findScriptLines(text, paragraphs).map((line) => [line.paragraph, line]))
   const quotations: QuotedSpan[] = []
-  let carried = false
+  let carried: Found | null = null
   let ofProse = 0
   paragraphs.forEach((paragraph, p) => {
     const { kind } = paragraph
     const marks = kind === 'prose' ? style.marks[ofProse++]! : []
     const line = script.get(p)
     if (line !== undefined) {
-      quotations.push({ ...line.words, kind: 'speech', continues: false, paragraph: p, label: line.label, silent: false })
-      carried = false
+      for (const { start, end } of withoutAsides(text, line.words, true))
+        quotations.push({ start, end, kind: 'speech', continues: false, paragraph: p, label: line.label, silent: false })
+      carried = null
       return
     }
     if (kind !== 'prose') return
-    const found = quotationsOf(text, paragraph, paragraphs[p + 1], style, marks, carried)
+    const found = quotationsOf(text, paragraph, paragraphs[p - 1], paragraphs[p + 1], style, marks, carried)
     if (paragraphs[p - 1]?.kind === 'heading' && isEpigraph(text, paragraph, found)) found[0] = { ...found[0]!, kind: 'quoted' }
-    carried = found.at(-1)?.continues ?? false
+    const last: Found | undefined = found.at(-1)
+    carried = last?.continues ? last : null
     for (const thought of findThoughts(text, paragraph, found)) found.push(foundAt(thought, 'thought', false, true))
     if (found.length > 1) found.sort((a, b) => a.start - b.start)
     for (const { start, end, kind, continues, label, silent } of found)
       quotations.push({ start, end, kind, continues, paragraph: p, label, silent })
   })
-  for (const q of findLetters(text, paragraphs, quotations))
-    quotations[q] = { ...quotations[q]!, kind: 'quoted', continues: false }
+  const read = [
+    ...findLetters(text, paragraphs, quotations),
+    ...findVerses(text, paragraphs, quotations),
+    ...inBlocks(findBlocks(text, paragraphs), quotations),
+  ]
+  for (const q of read) quotations[q] = { ...quotations[q]!, kind: 'quoted', continues: false }
   return { quotations, quotationOf: quotationOfTokens(tokens, quotations) }
 }
+
+const inBlocks = (blocks: ReadonlySet<number>, quotations: readonly QuotedSpan[]): number[] =>
+  blocks.size === 0
+    ? []
+    : [...quotations.keys()].filter((q) => quotations[q]!.kind === 'speech' && blocks.has(quotations[q]!.paragraph))
 
 /** Verses in marks, and nothing else, under a heading. */
 const isEpigraph = (text: string, { start, end }: Span, found: readonly Found[]): boolean =>
@@ -71,10 +86,12 @@ const foundAt = ({ start, end }: Span, kind: Found['kind'], continues: boolean, 
 function quotationsOf(
   text: string,
   paragraph: Span,
+  previous: Span | undefined,
   next: Span | undefined,
   style: MarkStyle,
   marks: readonly Mark[],
-  carried: boolean,
+  /** The quotation of the paragraph before that goes on in this one. */
+  carried: Found | null,
 ): Found[] {
   const { start } = paragraph
   if (style.family === 'dash' && opensWithDash(text, start))
@@ -83,14 +100,22 @@ function quotationsOf(
   if (marks.length === 0) return []
   const place = (from: number, to: number): number => closingPlace(text, from, to)
   const found: Found[] = []
-  for (const pair of pairMarks(text, paragraph, marks, family, carried, place)) {
+  for (const pair of pairMarks(text, paragraph, marks, family, carried !== null, place)) {
     const continues = !pair.closed && next !== undefined && reopens(text, next, family, style)
     const close = pair.closed || continues ? pair.end : place(pair.start, pair.end)
     const span = { start: pair.start, end: close }
     if (!pair.closed && span.end - span.start < 3) continue
     const before = found[found.length - 1]
     const resumes = before?.kind === 'speech' && !sentenceBreak.test(text.slice(before.end, span.start))
-    const kind = pair.opened && pair.closed ? kindOf(text, span, paragraph, resumes) : 'speech'
+    const goesOn =
+      before === undefined
+        ? carried !== null && carried.kind === 'quoted' && span.start === start
+        : before.kind === 'quoted' &&
+          isNamed(text, before.end, span.start) &&
+          !sentenceBreak.test(text.slice(before.end, span.start))
+    const writing = goesOn || isWriting(text, span, paragraph, previous)
+    const silently = before === undefined && pair.opened && pair.closed && isReported(text, span, paragraph)
+    const kind = writing || silently ? 'quoted' : pair.opened && pair.closed ? kindOf(text, span, paragraph, resumes) : 'speech'
     // "No," thought Anna: in the marks of speech, so a quotation like the others.
     const silent = kind === 'thought'
     const parts = kind === 'quoted' ? [span] : withoutAsides(text, span)

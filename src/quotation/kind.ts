@@ -21,15 +21,13 @@ const namingWords = new Set(
 const endsWithPunctuation = /[,.!?;:…—–\-―]["'’”»*_]*$/
 /** Longest term or title, in words, that is told from speech by its place alone. */
 const longestTerm = 4
+/** Longest term, in words, that takes the comma of its sentence inside its marks: the "met," as he called them. */
+const longestWord = 2
 /** Short things said rather than cited: a rapid "I know!", an indifferent "No." */
 const exclaimed = /[!?]$|^(?:yes|no|oh|ah|hush|well|ay|aye|nay|thank|thanks|good|dear|come)\b/i
 /** What a look says, or what someone might have said: she looked around as much as to say, "Are you all like this?" */
 const unsaid =
-  /\b(?:(?:as|seem|seemed|seems|seeming|appeared) (?:much as |if |who should )?(?:to )?say|(?:eyes?|look|face|glance|smile|silence|expression|eyebrows?|gaze) (?:seemed to |said|says|say|asked|answered|told)\w*|(?:might|would|could|should) (?:never |almost )?have (?:said|quoted|cried|answered|asked|added|expressed it|exclaimed)|(?:almost|nearly) (?:said|cried out|cried|added|answered)|(?:as|who) should say|(?:wish(?:ed|ing)?|want(?:ed|ing)?|ready|hesitated|longed|tempted|inclined|like|liked) to (?:say|cry(?: out)?|add|answer|ask|exclaim|reply|shout)(?: to [\p{L}.]+)?),?[:\s]*$/u
-/** He had written: "Come at once." The ring bore the inscription, "For ever": read, not said. */
-const leadsToWriting =
-  /\b(?:wrote|written|scribbled|inscribed|labell?ed \p{L}+|(?:inscription|motto|caption|headline|epitaph|postscript|telegram|placard)(?: \p{L}+)?|(?:note|letter|paper|telegram|poster|sign|book)\b[^.!?"]{0,24} (?:ran|read))(?:[,:]| ?--|[—–]){1,2}\s*$/u
-
+  /\b(?:(?:as|seem|seemed|seems|seeming|appeared) (?:much as |if |who should )?(?:to )?say|(?:eyes?|look|face|glance|smile|silence|expression|eyebrows?|gaze) (?:seemed to |said|says|say|asked|answered|told)\w*|(?:might|would|could|should) (?:never |almost )?have (?:said|quoted|cried|answered|asked|added|expressed it|exclaimed)|(?:almost|nearly) (?:said|cried out|cried|added|answered)|(?:as|who) should say|as you (?:can|could|may|might) say|(?:wish(?:ed|ing)?|want(?:ed|ing)?|ready|hesitated|longed|tempted|inclined|like|liked) to (?:say|(?:cry|call|shout)(?: out)?|add|answer|ask|exclaim|reply|shout)(?: to [\p{L}.]+)?),?[:\s]*$/u
 /** An author's name after an epigraph: "…" --Shakespeare. */
 const signed = /^\s*(?:--|[—–])\s*[_\p{Lu}][^!?]{1,60}$/u
 /** Longest stretch of words, in words, that can be a scare quote or a title set inside a sentence (PDNC's marked non-speech is shorter in 9 of 10). */
@@ -55,7 +53,10 @@ export function kindOf(text: string, { start, end }: Span, paragraph: Span, resu
   if (opens) return signed.test(text.slice(end, paragraph.end)) ? 'quoted' : 'speech'
   const words = inner.split(/\s+/).length
   const lower = /^\p{Ll}/u.test(inner)
-  if (leadsToWriting.test(text.slice(Math.max(paragraph.start, start - 60), start))) return 'quoted'
+  if (lower && words <= longestTerm && isPartOfSentence(text, paragraph, end)) {
+    if (!endsWithPunctuation.test(inner)) return 'quoted'
+    if (words <= longestWord && inner.endsWith(',') && !afterVerb(text, paragraph, start)) return 'quoted'
+  }
   if (!/[\p{L}\p{N}]$/u.test(before)) {
     const term = lower && words <= longestTerm && before.endsWith(',') && !endsWithPunctuation.test(inner)
     return term && !startsTag(text, end, paragraph.end) ? 'quoted' : 'speech'
@@ -72,6 +73,13 @@ export function kindOf(text: string, { start, end }: Span, paragraph: Span, resu
   if (words > longestQuoted) return 'speech'
   return unended ? 'quoted' : 'speech'
 }
+
+/** The sentence goes on behind the mark, and not with a tag. */
+const isPartOfSentence = (text: string, { end: to }: Span, end: number): boolean =>
+  /^\s+\p{Ll}/u.test(text.slice(end, Math.min(to, end + 4))) && !startsTag(text, end, to)
+
+const afterVerb = (text: string, { start: from }: Span, start: number): boolean =>
+  wordsBefore(text, from, start, 4).some((word) => speechVerbs().has(word.toLowerCase()))
 
 /** "Art" always made him yawn: without punctuation of its own, it opens a sentence that goes on. */
 function namesSubject(text: string, inner: string, end: number, to: number): boolean {

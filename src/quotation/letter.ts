@@ -3,10 +3,12 @@ import type { QuotedSpan } from '../layers.js'
 import type { Paragraph } from '../types.js'
 
 /** "Dearest Meg," "MY DEAR MADAM,": alone in its paragraph, with the comma that no speech ends with unless a tag follows. */
-const salutation = /^(?:my )?(?:dear|dearest|darling)(?:\s+[\p{L}.'’-]+){1,4}\s*[,:][—–-]{0,2}$/iu
+const salutation = /^(?:my )?(?:(?:dear|dearest|darling),? )?(?:dear|dearest|darling)(?:\s+[\p{L}.'’-]+){1,4}\s*[,:][—–-]{0,2}$/iu
 /** "Yours affectionately," "Believe me," and the name below it. */
 const farewell =
   /^(?:(?:ever |very |most )?(?:truly |sincerely |faithfully )?yours\b|your (?:loving|affectionate|devoted|obedient|humble|sincere|friend|servant|own)|believe me|with (?:love|kind|best)|(?:love|sincerely|best wishes),?$)/i
+/** "HELEN." "A. W.": a name in capitals, and no cry. */
+const signature = /^\p{Lu}[\p{Lu}.\s'’-]*$/u
 /** Longest farewell, signature or line of address and date, in words. */
 const longestLine = 6
 /** Longest letter, in paragraphs: without a farewell by then, the salutation was none. */
@@ -35,7 +37,10 @@ export function findLetters(text: string, paragraphs: readonly Paragraph[], quot
     if (end - start > 60 || !salutation.test(wordsOf(q)) || !isWhole(q)) continue
     let last = q
     let closed = false
-    while (!closed && last - q < longestLetter && follows(last, last + 1)) closed = farewell.test(wordsOf(++last)) && isLine(last)
+    while (!closed && last - q < longestLetter && follows(last, last + 1)) {
+      last++
+      closed = isLine(last) && (farewell.test(wordsOf(last)) || signature.test(wordsOf(last)))
+    }
     if (!closed) continue
     while (follows(last, last + 1) && isLine(last + 1) && /[,.]$|\p{L}$/u.test(wordsOf(last + 1)) && last - q < longestLetter)
       last++
