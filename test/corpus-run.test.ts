@@ -6,6 +6,7 @@ import { join, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { recordsIn } from '../src/corpus/record.js'
 import * as formats from './formats.js'
 import { mill } from './mill.js'
 
@@ -27,10 +28,13 @@ registerCorpus(program)
 registerFilter(program)
 await program.parseAsync()`,
   )
-  // A worker with two stories in it that no input can be relied on to be: one that never ends, one that eats all memory.
+  // A worker with two stories in it that no input can be relied on to be: one that never ends, one that eats all memory. It has none for parts.
   writeFileSync(
     join(folder, 'faulty-worker.ts'),
     `import analyzeStory from '${resolve('src/corpus/worker.ts')}'
+export function writePart(task) {
+  for (const all = []; ; ) all.push(new Array(1000).fill(task.part + all.length))
+}
 export default function faulty(task) {
   task.begun[0] = Date.now()
   if (task.id === 'endless.txt') for (;;) {}
@@ -178,6 +182,23 @@ describe('throughline corpus', () => {
     expect(stored(out)).toBe(17)
   })
 
+  test('a journal cut off or damaged by a crash costs the stories from there on, no more', () => {
+    const out = join(folder, 'torn')
+    run('corpus', stories, '--out', out)
+    const [records] = readdirSync(join(out, '.stories'))
+    const bytes = readFileSync(join(out, '.stories', records!))
+    const found = [...recordsIn(bytes)]
+    expect(found).toHaveLength(18)
+    rmSync(join(out, '.stories', records!))
+    writeFileSync(join(out, '.stories', 'journal-00000.records'), bytes.subarray(0, found[5]!.offset + 100))
+    expect(run('corpus', stories, '--out', out).stderr).toContain('(5 from an earlier run)')
+    expect(readdirSync(join(out, '.stories'))).toEqual([records])
+    bytes[found[9]!.offset + 200]! ^= 1
+    writeFileSync(join(out, '.stories', records!), bytes)
+    expect(run('corpus', stories, '--out', out, '--format', 'parquet,jsonl').stderr).toContain('(9 from an earlier run)')
+    expect(fingerprint(out)).toEqual(fingerprint(reference))
+  })
+
   test('a story past its time or memory limit is recorded, the rest go on', () => {
     const [heavy, out] = [join(folder, 'heavy'), join(folder, 'limited')]
     mkdirSync(heavy)
@@ -188,6 +209,12 @@ describe('throughline corpus', () => {
       { story: 'greedy.txt', code: 'memory-limit' },
     ])
     expect(lines(join(out, 'manifest.jsonl')).map(({ story }) => story)).toEqual(['x.txt', 'y.txt', 'z.txt'])
+    // The workers' heap was too small for the tables as well: the main thread has written them.
+    expect(
+      readFileSync(join(out, 'stories', 'part-00000.parquet'))
+        .subarray(0, 4)
+        .toString(),
+    ).toBe('PAR1')
   })
 
   test('--max-failures stops, and leaves the tables as they were', () => {
@@ -227,10 +254,12 @@ describe('throughline corpus', () => {
   })
 })
 
+/** Stories whose results are whole on disk. */
 const stored = (out: string): number => {
   const store = join(out, '.stories')
   if (!existsSync(store)) return 0
-  return readdirSync(store, { recursive: true }).filter((name) => String(name).endsWith('.json.gz')).length
+  const keys = readdirSync(store).flatMap((name) => [...recordsIn(readFileSync(join(store, name)))].map(({ story }) => story))
+  return new Set(keys).size
 }
 
 describe('throughline filter', () => {

@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageFile from '../../package.json' with { type: 'json' }
 import { failureOf, listFiles, type StoryInput, storiesOf } from './input.js'
-import { PartWriter, type TableFormat } from './part.js'
-import { hashOf, loadTables, pruneStore, writeWhole } from './store.js'
+import { PartPlan, type PartTask, type TableFormat, writePart } from './part.js'
+import { hashOf, storyKey } from './record.js'
+import { type StoredRecord, StoryStore, writeWhole } from './store.js'
 import type { StoryResult, StoryTask } from './worker.js'
 
 export interface CorpusOptions {
@@ -81,78 +82,98 @@ export async function analyzeCorpus(options: CorpusOptions): Promise<CorpusRepor
     maxFailures = Infinity,
   } = options
   const workers = Math.max(1, options.workers ?? availableParallelism())
-  const files = await listFiles(inputs, resolve(out))
-  const totalWeight = files.reduce((sum, { size }) => sum + size, 0)
-  mkdirSync(out, { recursive: true })
-  const runKey = hashOf(packageFile.version, JSON.stringify([withText, useCast, sensitivity ?? null]))
+  // Workers load while the files are listed.
   const pool = await openPool(options, workers)
-  const parts = new PartWriter(out, { formats, withText })
-  const settled: { id: string; result: StoryResult }[] = []
-  const kept = new Set<string>()
-  const ids = new Set<string>()
-  let [dispatched, assembled, stories, failed, stored, weight] = [0, 0, 0, 0, 0, 0]
-
-  const settle = (index: number, input: StoryInput, result: StoryResult): void => {
-    settled[index] = { id: input.id, result }
-    stories++
-    weight += input.weight
-    if (result.status === 'stored') stored++
-    if (result.status === 'failed') failed++
-    else kept.add(result.path)
-    for (let next = settled[assembled]; next !== undefined; next = settled[++assembled]) {
-      if (next.result.status !== 'failed') parts.add(loadTables(next.result.path))
-    }
-    options.onProgress?.({
-      stories,
-      failures: failed,
-      stored,
-      done: totalWeight === 0 ? 1 : Math.min(1, weight / totalWeight),
-    })
-  }
-
-  const running = new Set<Promise<void>>()
   try {
+    const files = await listFiles(inputs, resolve(out))
+    const totalWeight = files.reduce((sum, { size }) => sum + size, 0)
+    const runKey = hashOf(packageFile.version, JSON.stringify([withText, useCast, sensitivity ?? null]))
+    mkdirSync(out, { recursive: true })
+    const store = new StoryStore(out)
+    const plan = new PartPlan({ out, formats, withText })
+    const settled: { readonly id: string; readonly result: SettledStory }[] = []
+    const ids = new Set<string>()
+    let [dispatched, assembled, stories, failed, stored, weight] = [0, 0, 0, 0, 0, 0]
+
+    const running = new Set<Promise<void>>()
+    const errors: unknown[] = []
+    const track = (work: Promise<void>): void => {
+      const task = work.catch((error: unknown) => void errors.push(error)).finally(() => running.delete(task))
+      running.add(task)
+    }
+    const place = (part: PartTask | null): void => {
+      if (part !== null) track(pool.write(part))
+    }
+
+    const settle = (index: number, input: StoryInput, result: SettledStory): void => {
+      settled[index] = { id: input.id, result }
+      stories++
+      weight += input.weight
+      if ('code' in result) failed++
+      for (let next = settled[assembled]; next !== undefined; next = settled[++assembled]) {
+        if (!('code' in next.result)) place(plan.add(next.result))
+      }
+      options.onProgress?.({
+        stories,
+        failures: failed,
+        stored,
+        done: totalWeight === 0 ? 1 : Math.min(1, weight / totalWeight),
+      })
+    }
+
+    const read = async (index: number, input: StoryInput): Promise<void> => {
+      const { id, source } = input
+      const key = storyKey(id, runKey)
+      const known = store.find(key)
+      const task = { id, source, key, known: known?.content ?? null, withText, useCast, sensitivity: sensitivity ?? null }
+      const result = await pool.read(task)
+      if (result.status === 'stored') stored++
+      settle(index, input, result.status === 'failed' ? result : result.status === 'done' ? store.add(result.record) : known!)
+    }
+
     for await (const input of storiesOf(files)) {
-      if (signal?.aborted === true || failed > maxFailures) break
+      if (signal?.aborted === true || failed > maxFailures || errors.length > 0) break
       const index = dispatched++
       const known =
         input.failure ?? (ids.has(input.id) ? { code: 'duplicate-id', message: 'An earlier story has the same id.' } : null)
       ids.add(input.id)
-      if (known !== null) {
-        settle(index, input, { status: 'failed', ...known })
-        continue
-      }
-      const task = pool
-        .run({ id: input.id, source: input.source, out, runKey, withText, useCast, sensitivity: sensitivity ?? null })
-        .then((result) => settle(index, input, result))
-        .finally(() => running.delete(task))
-      running.add(task)
-      if (running.size >= workers) await Promise.race(running)
+      if (known !== null) settle(index, input, known)
+      else track(read(index, input))
+      while (running.size >= workers) await Promise.race(running)
     }
-    await Promise.all(running)
+    while (running.size > 0) await Promise.race(running)
+    const complete = signal?.aborted !== true && failed <= maxFailures && errors.length === 0
+    if (complete) {
+      place(plan.rest())
+      await Promise.all(running)
+    }
+    await store.close()
+    if (errors.length > 0) throw errors[0]
+    const failures = settled.flatMap(({ id, result }): CorpusFailure[] =>
+      'code' in result ? [{ story: id, code: result.code, message: result.message }] : [],
+    )
+    if (complete) {
+      plan.finish(store)
+      const done = settled.flatMap(({ id, result }) =>
+        'code' in result ? [] : [{ story: id, sha256: result.content, version: packageFile.version }],
+      )
+      writeWhole(join(out, 'manifest.jsonl'), jsonLines(done))
+    } else plan.discard()
+    writeWhole(join(out, 'failures.jsonl'), jsonLines(failures))
+    return { stories, stored, failures, complete }
   } finally {
     await pool.close()
   }
-  const complete = signal?.aborted !== true && failed <= maxFailures
-  const failures = settled.flatMap(({ id, result }): CorpusFailure[] =>
-    result.status === 'failed' ? [{ story: id, code: result.code, message: result.message }] : [],
-  )
-  if (complete) {
-    parts.finish()
-    pruneStore(out, kept)
-    const done = settled.flatMap(({ id, result }) =>
-      result.status === 'failed' ? [] : [{ story: id, sha256: result.contentHash, version: packageFile.version }],
-    )
-    writeWhole(join(out, 'manifest.jsonl'), jsonLines(done))
-  } else parts.discard()
-  writeWhole(join(out, 'failures.jsonl'), jsonLines(failures))
-  return { stories, stored, failures, complete }
 }
+
+/** Where a story's rows lie, or why there are none. */
+type SettledStory = StoredRecord | { readonly code: string; readonly message: string }
 
 const jsonLines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('')
 
 interface StoryPool {
-  readonly run: (task: Omit<StoryTask, 'begun'>) => Promise<StoryResult>
+  readonly read: (task: Omit<StoryTask, 'begun'>) => Promise<StoryResult>
+  readonly write: (task: PartTask) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -167,7 +188,7 @@ async function openPool({ timeLimit = 120, memoryLimit = 1024, worker }: CorpusO
     resourceLimits: { maxOldGenerationSizeMb: memoryLimit, maxYoungGenerationSizeMb: 24 },
   })
   return {
-    run: async (task) => {
+    read: async (task) => {
       const begun = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT))
       const watch = watchTime(begun, timeLimit * 1000)
       try {
@@ -183,6 +204,8 @@ async function openPool({ timeLimit = 120, memoryLimit = 1024, worker }: CorpusO
         watch.stop()
       }
     },
+    // A part has no limits of its own: should a worker's heap be too small for one, it is written here.
+    write: (task) => pool.run(task, { name: 'writePart' }).catch(() => writePart(task)),
     close: () => pool.destroy(),
   }
 }
