@@ -39,6 +39,7 @@ export function clusterAliases(
     const known = forms.get(read.key) ?? read
     forms.set(read.key, known)
     known.count++
+    if (attributes.quotation[m]! < 0) known.told++
     formOf[m] = known
   }
   countPronouns(attributes, formOf)

@@ -1,6 +1,6 @@
 /** What each mention's own words and place say, as columns: the ground on which every later rule and score stands. */
 import type { MentionSpan, QuotationLayer, TextLayer } from '../layers.js'
-import { femaleFirstNames, femaleTitles, maleFirstNames, maleTitles } from '../lexicon/person.js'
+import { addressWords, femaleFirstNames, femaleTitles, maleFirstNames, maleTitles } from '../lexicon/person.js'
 import { Sign, signReader } from '../text/sign.js'
 import { flagWords } from '../text/token.js'
 import { Pos, Role, roleOf, splitClauses } from './clause.js'
@@ -96,6 +96,7 @@ export function readAttributes(
     femaleTitle: flagWords(tokens, femaleTitles()),
     maleName: flagWords(tokens, maleFirstNames()),
     femaleName: flagWords(tokens, femaleFirstNames()),
+    address: flagWords(tokens, addressWords()),
   }
   const clauseOf = splitClauses({ tokens, text })
   const signOf = signReader({ tokens }, quotations)
@@ -116,6 +117,8 @@ export function readAttributes(
     a.kind[m] = mentionType === 'PROP' ? Kind.name : mentionType === 'NOM' ? Kind.nominal : Kind.pronoun
     a.head[m] = word[head]!
     a.quotation[m] = quotations.quotationOf[head]!
+    // “Sir!”, “Sweetheart, listen”: the capital is the sentence's, and any number of people are called so.
+    if (a.kind[m] === Kind.name && first === last && a.quotation[m]! >= 0 && flags.address[word[head]!]) a.kind[m] = Kind.nominal
     a.paragraph[m] = tokens.paragraph[head]!
     a.sentence[m] = tokens.sentence[head]!
     a.clause[m] = clauseOf[first]!

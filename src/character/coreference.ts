@@ -12,6 +12,7 @@ import type {
 import type { AnalyzeOptions } from '../types.js'
 import { type AliasLayer, clusterAliases } from './alias.js'
 import { type Attributes, Kind, readAttributes } from './attribute.js'
+import { joinCalled } from './called.js'
 import { kindOf } from './character.js'
 import { confidenceGroupOf, confidenceOf } from './confidence.js'
 import { type LinkInput, linkMentions, type Scorer } from './link.js'
@@ -125,7 +126,8 @@ class NamedCluster implements Cluster {
 /** Everything that the first pass takes, read from the layers. */
 export function prepareLinking(input: CoreferenceInput, scorer: Scorer): LinkInput {
   const { text, quotations, mentions, person, speakers, viewpoints, draft = null } = input
-  const { attributes, aliases, talk } = input.reading ?? readCharacters(input)
+  const { attributes, aliases: read, talk } = input.reading ?? readCharacters(input)
+  const aliases = draft === null || speakers === null ? read : joinCalled(attributes, read, talk, draft, speakers)
   const narrators = findNarrators({ attributes, aliases, viewpoints, draft, person })
   const known = { text, quotations, mentions, attributes, aliases, person, ...narrators, scorer }
   if (draft === null || speakers === null) return { ...known, talk, earlier: null }

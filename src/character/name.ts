@@ -14,6 +14,8 @@ export interface NameForm {
   readonly words: readonly string[]
   readonly plural: boolean
   count: number
+  /** Uses outside quotations. */
+  told: number
   /** Pronouns of each sex that seem to take it up. */
   he: number
   she: number
@@ -138,6 +140,7 @@ export function readName(tokens: readonly string[], plural = false): NameForm | 
     words,
     plural,
     count: 0,
+    told: 0,
     he: 0,
     she: 0,
   }

@@ -132,7 +132,8 @@ export class Register {
     for (const key of shortKeys(word))
       for (const person of this.byShort.get(key) ?? [])
         if (this.fits(form, person) && firstNamesOf(person).some((name) => isDiminutive(name, word))) found.add(person)
-    if (found.size === 0 && word.length >= shortestPrefix && !isFirstName(word))
+    // “Ben,” said to Benedick: a first name of its own is a clipped one where nobody is told of by it.
+    if (found.size === 0 && word.length >= shortestPrefix && (!isFirstName(word) || form.told === 0))
       for (const person of this.byPrefix.get(word.slice(0, shortestPrefix)) ?? [])
         if (this.fits(form, person) && firstNamesOf(person).some((name) => name.startsWith(word) || isClipped(name, word)))
           found.add(person)

@@ -1,6 +1,7 @@
 /** What words say about persons: sex, kinship, titles, first names, diminutives. Each list is made on first use. */
 import names from './names.json' with { type: 'json' }
 import nouns from './nouns.json' with { type: 'json' }
+import personWords from './person-words.json' with { type: 'json' }
 import persons from './persons.json' with { type: 'json' }
 
 const once = <T>(make: () => T): (() => T) => {
@@ -25,6 +26,8 @@ export const maleFirstNames = setOf(names.he)
 export const femaleFirstNames = setOf(names.she)
 /** True for a listed first name of either sex. */
 export const isFirstName = (word: string): boolean => maleFirstNames().has(word) || femaleFirstNames().has(word)
+/** Nouns and titles by which anyone may be addressed: "sir", "sweetheart", "boy". */
+export const addressWords = setOf(personWords.address)
 /** Nouns whose first sense is a person. */
 export const personNouns = setOf(nouns.person)
 /** Nouns whose first sense is a group of persons or things: "team", "family". */

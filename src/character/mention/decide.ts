@@ -178,7 +178,7 @@ function bestEnd(
 const hopeless = -1
 
 /** Log odds of each candidate; a name's uses vote together. */
-function personScores({ reading, candidates, ruled }: Prepared, weights: SparseWeights, features: Features): Float64Array {
+export function personScores({ reading, candidates, ruled }: Prepared, weights: SparseWeights, features: Features): Float64Array {
   const scores = new Float64Array(candidates.length)
   const ofWord = new Float32Array(reading.tokens.vocabulary.length).fill(Number.NaN)
   const sum = new Float64Array(reading.tokens.vocabulary.length)
