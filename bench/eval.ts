@@ -54,7 +54,7 @@ const percent = (value: number | null | undefined): string =>
   value === null || value === undefined ? '    -' : (100 * value).toFixed(1).padStart(5)
 
 /** The headline scores of a set, a line per layer. */
-function headlines({ mentions, coreference, quotations, boundaries, kinds, viewpoints }: Summary): string[] {
+function headlines({ mentions, coreference, characters, quotations, boundaries, kinds, viewpoints }: Summary): string[] {
   const lines: string[] = []
   if (mentions && coreference) {
     const { exact, head } = mentions
@@ -70,6 +70,10 @@ function headlines({ mentions, coreference, quotations, boundaries, kinds, viewp
       lines.push(`coreference CoNLL ${percent(conll)}  LEA ${percent(lea.f1)}  (${parts}) ${matching}, singletons ${singletons}`)
     }
   }
+  if (characters)
+    lines.push(
+      `characters  whole ${percent(characters.whole)}, names ${percent(characters.names)}, epithets ${percent(characters.epithets)}`,
+    )
   if (quotations) {
     const types = Object.entries(quotations.speakersByType).map(([type, share]) => `${type} ${percent(share)}`)
     const { exact, overlap, speakers, speakersOneToOne, speakersB3 } = quotations

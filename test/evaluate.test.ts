@@ -8,6 +8,7 @@ import {
   bestAssignment,
   ceaf,
   compareBoundaries,
+  compareCharacters,
   compareDocument,
   compareKinds,
   compareMentions,
@@ -149,6 +150,57 @@ describe('mentions', () => {
       mentions: [...gold.mentions!, { start: 12, end: 15, cluster: 'p', mentionType: 'NOM', entityType: 'LOC' }],
     } as Gold
     expect(compareMentions(withPlace, empty).mentions.exact.all.gold).toBe(4)
+  })
+})
+
+describe('characters as wholes', () => {
+  const text = 'Anne saw Tom. Annie called the boy. Tom ran. She laughed at the boy, and she waited.'
+  const mark = (words: string, nth: number, cluster: string, mentionType: 'PROP' | 'NOM' | 'PRON') => ({
+    ...spanOf(text, words, nth),
+    cluster,
+    mentionType,
+  })
+  const gold: Gold = {
+    id: 'g',
+    text,
+    mentions: [
+      mark('Anne', 0, 'anne', 'PROP'),
+      mark('Tom', 0, 'tom', 'PROP'),
+      mark('Annie', 0, 'anne', 'PROP'),
+      mark('the boy', 0, 'tom', 'NOM'),
+      mark('Tom', 1, 'tom', 'PROP'),
+      mark('She', 0, 'anne', 'PRON'),
+      mark('the boy', 1, 'tom', 'NOM'),
+      mark('she', 0, 'anne', 'PRON'),
+    ],
+  }
+  const moved = (change: Readonly<Record<number, string>>): Prediction => ({
+    ...empty,
+    mentions: gold.mentions!.map((mention, i) => ({ ...mention, cluster: change[i] ?? mention.cluster })),
+  })
+
+  test('all right where every name and noun stands with its character', () => {
+    expect(compareCharacters(gold, moved({}))).toEqual({
+      whole: { right: 2, of: 2 },
+      names: { right: 4, of: 4 },
+      epithets: { right: 2, of: 2 },
+    })
+  })
+
+  test('a nickname of its own splits a character, an epithet elsewhere does not', () => {
+    expect(compareCharacters(gold, moved({ 2: 'annie', 3: 'boy' }))).toEqual({
+      whole: { right: 1, of: 2 },
+      names: { right: 3, of: 4 },
+      epithets: { right: 1, of: 2 },
+    })
+  })
+
+  test('one cluster for two is whole for neither, and names weigh more than pronouns', () => {
+    expect(compareCharacters(gold, moved({ 0: 'tom', 2: 'tom' }))).toMatchObject({
+      whole: { right: 0, of: 2 },
+      names: { right: 2, of: 4 },
+      epithets: { right: 2, of: 2 },
+    })
   })
 })
 

@@ -37,7 +37,10 @@ export function joinCalled(
     const cluster = speakers[q]?.speaker ?? -1
     if (cluster < 0) return -1
     let person = known.get(cluster)
-    if (person === undefined) known.set(cluster, (person = personOfCluster(draft.clusters[cluster]!.mentions, aliases)))
+    if (person === undefined) {
+      person = personOfCluster(draft.clusters[cluster]!.mentions, aliases)
+      known.set(cluster, person)
+    }
     return person
   }
   /** Votes of each name for each person beside whose turn it is called out; -1 for a turn of its own. */
@@ -50,7 +53,8 @@ export function joinCalled(
     const beside = new Set([turnBefore(q, talk), turnAfter(q, talk)].map((k) => (k < 0 ? -1 : speakerOf(k))))
     const own = votes.get(name) ?? new Map<number, number>()
     votes.set(name, own)
-    for (const person of beside) if (person >= 0 && person !== by && (told[person] === 1 || person === name)) own.set(person, (own.get(person) ?? 0) + 1)
+    for (const person of beside)
+      if (person >= 0 && person !== by && (told[person] === 1 || person === name)) own.set(person, (own.get(person) ?? 0) + 1)
   }
   const home = Int32Array.from(persons, (_, i) => i)
   for (const [name, own] of votes) {

@@ -5,6 +5,7 @@ import type { SparseModel } from '../model/sparse.js'
 import { bySpan } from '../span.js'
 import type { CastEntry } from '../types.js'
 import { decide, findThings, prepare } from './mention/decide.js'
+import { findInserts } from './mention/insert.js'
 import { findLabels } from './mention/label.js'
 import { findPronouns } from './mention/pronoun.js'
 import { singularNames } from './mention/singular.js'
@@ -58,7 +59,11 @@ export function findMentions({
       vocative: isVocative(reading, quotations, first, last),
     })
   }
-  const labels = findLabels(text, quotations)
+  const inserts = findInserts(tokens).map((each) => ({
+    ...each,
+    vocative: isVocative(reading, quotations, each.first, each.last),
+  }))
+  const labels = [...inserts, ...findLabels(text, quotations)]
   const labelled = new Set(labels.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i)))
   const others =
     labels.length === 0 ? mentions : mentions.filter(({ first, last }) => !labelled.has(first) && !labelled.has(last))

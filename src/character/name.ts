@@ -51,7 +51,11 @@ const openers = new Set('the a an this that my your his her our their old young 
 
 /** Suffixes of respect: "Kenji-kun", "Hoshino-senpai". A role among them is a title, the others say no more than "Mr." does. */
 const honorifics = new Set('san kun chan sama dono ssi nii nee ji hime'.split(' '))
-const honorificRoles = new Set('senpai sempai sensei oppa hyung noona unnie'.split(' '))
+const honorificRoles = new Set(
+  'senpai sempai sensei oppa hyung noona unnie kaichou kaicho buchou taichou shishou hakase sunbae gege jiejie shixiong shijie shidi shimei laoshi'.split(
+    ' ',
+  ),
+)
 /** Titles as they are shortened. */
 const fullTitles: Readonly<Record<string, string>> = {
   dr: 'doctor',

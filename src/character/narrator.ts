@@ -51,10 +51,12 @@ export function findNarrators({
     }
     return person
   }
+  // The name that a story for its reader leaves open.
+  const reader = aliases.find('y n')
   let s = 0
   for (let m = 0; m < length; m++) {
     if (kind[m] !== Kind.pronoun || plural[m] || quotation[m]! >= 0) continue
-    if (person[m] === 2 && told.personOf[paragraph[m]!] === 2) narratorOf[m] = keyOf('you', -1)
+    if (person[m] === 2 && told.personOf[paragraph[m]!] === 2) narratorOf[m] = keyOf('you', reader)
     if (person[m] !== 1) continue
     while (s + 1 < segments.length && segments[s + 1]!.first <= paragraph[m]!) s++
     const segment = segments[s]

@@ -1,11 +1,11 @@
 /** Are the characters right as wholes: each one cluster, called by its names and epithets, with nobody else's names in it? */
 import { bestAssignment } from './assignment.js'
-import { addTo, type Tally } from './counts.js'
+import type { Tally } from './counts.js'
 import type { Gold, GoldMention, Prediction } from './gold.js'
 
 /**
  * Shares over the named characters of one document: clusters of the gold with a name among their mentions. Each is paired one to one
- * with the predicted cluster that shares most mentions with it.
+ * with the predicted cluster that holds most of its names; where that leaves a choice, most of its mentions.
  */
 export interface CharacterComparison {
   /** Characters all of whose names stand in their cluster, and in whose cluster no other's name stands: none split, none merged. */
@@ -15,6 +15,9 @@ export interface CharacterComparison {
   /** Mentions by a noun ("the taller man", "her brother") that do. */
   readonly epithets: Tally
 }
+
+/** More than a story has mentions of anyone: a name outweighs them all. */
+const nameWeight = 1e6
 
 const spanKey = ({ start, end }: { start: number; end: number }): string => `${start}:${end}`
 
@@ -34,7 +37,7 @@ export function compareCharacters(gold: Gold, prediction: Prediction): Character
     for (const mention of list) {
       const cluster = clusterAt.get(spanKey(mention))
       if (cluster === undefined) continue
-      addTo(counts, cluster)
+      counts.set(cluster, (counts.get(cluster) ?? 0) + (mention.mentionType === 'PROP' ? nameWeight : 1))
       if (mention.mentionType !== 'PROP') continue
       const named = namesIn.get(cluster)
       if (named) named.add(character)
@@ -43,22 +46,22 @@ export function compareCharacters(gold: Gold, prediction: Prediction): Character
     if (counts.size) shared.set(character, counts)
   }
   const { pairs } = bestAssignment(shared)
-  const whole = { right: 0, all: 0 }
-  const names = { right: 0, all: 0 }
-  const epithets = { right: 0, all: 0 }
+  const whole = { right: 0, of: 0 }
+  const names = { right: 0, of: 0 }
+  const epithets = { right: 0, of: 0 }
   for (const [character, list] of members) {
     const named = list.filter(({ mentionType }) => mentionType === 'PROP')
     if (named.length === 0) continue
     const own = pairs.get(character)
     const isOwn = (mention: GoldMention): boolean => own !== undefined && clusterAt.get(spanKey(mention)) === own
     const right = named.filter(isOwn).length
-    names.all += named.length
+    names.of += named.length
     names.right += right
-    whole.all++
+    whole.of++
     if (right === named.length && own !== undefined && namesIn.get(own)?.size === 1) whole.right++
     for (const mention of list) {
       if (mention.mentionType !== 'NOM') continue
-      epithets.all++
+      epithets.of++
       if (isOwn(mention)) epithets.right++
     }
   }

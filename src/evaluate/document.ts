@@ -1,4 +1,5 @@
 /** One document, and many: every layer the gold has, compared and summed. */
+import { type CharacterComparison, compareCharacters } from './character.js'
 import type { CoreferenceCounts } from './coreference.js'
 import { accuracyOf, type Counts, confusionOf, meanOf, type Score, scoreOf, sumCounts, sumTallies, type Tally } from './counts.js'
 import type { Gold, Prediction } from './gold.js'
@@ -18,6 +19,7 @@ import { compareViewpoints, type ViewpointComparison, type ViewpointField, viewp
 export interface DocumentComparison {
   readonly id: string
   readonly mentions: MentionComparison | null
+  readonly characters: CharacterComparison | null
   readonly quotations: QuotationComparison | null
   readonly boundaries: Readonly<Record<BreakView, BoundaryComparison>> | null
   readonly kinds: KindComparison | null
@@ -29,6 +31,7 @@ export function compareDocument(gold: Gold, prediction: Prediction): DocumentCom
   return {
     id: gold.id,
     mentions: gold.mentions ? compareMentions(gold, prediction) : null,
+    characters: gold.mentions ? compareCharacters(gold, prediction) : null,
     quotations: gold.quotes ? compareQuotations(gold, prediction) : null,
     boundaries: gold.breaks ? compareBoundaries(gold, prediction) : null,
     kinds: gold.scenes ? compareKinds(gold, prediction) : null,
@@ -50,6 +53,7 @@ export interface Summary {
   readonly documents: number
   readonly mentions: Readonly<Record<Matching, Readonly<Record<'all' | 'PROP' | 'NOM' | 'PRON', Score>>>> | null
   readonly coreference: Readonly<Record<Matching, Readonly<Record<'kept' | 'dropped', CoreferenceScores>>>> | null
+  readonly characters: Readonly<Record<keyof CharacterComparison, number | null>> | null
   readonly quotations: {
     readonly exact: Score
     readonly overlap: Score
@@ -93,6 +97,7 @@ function record<K extends string, V>(keys: readonly K[], pick: (key: K) => V): R
 /** Micro-averaged scores of a set of compared documents. */
 export function summarise(list: readonly DocumentComparison[]): Summary {
   const mentions = list.flatMap((document) => document.mentions ?? [])
+  const characters = list.flatMap((document) => document.characters ?? [])
   const quotations = list.flatMap((document) => document.quotations ?? [])
   const boundaries = list.flatMap((document) => document.boundaries ?? [])
   const kinds = list.flatMap((document) => document.kinds ?? [])
@@ -108,6 +113,9 @@ export function summarise(list: readonly DocumentComparison[]): Summary {
             coreferenceScores(mentions.map((each) => each.coreference[matching][singletons])),
           ),
         )
+      : null,
+    characters: characters.length
+      ? record(['whole', 'names', 'epithets'] as const, (share) => accuracy(characters.map((each) => each[share])))
       : null,
     quotations: quotations.some(({ overlap }) => overlap.gold > 0) ? quotationScores(quotations) : null,
     boundaries: boundaries.length

@@ -1,6 +1,7 @@
 /** Entry "throughline/evaluate": scorers for every layer, against gold annotations. */
 export { bestAssignment, type Weights } from './assignment.js'
 export { paragraphsOf, type Ranking, rankingOf, type WindowMeasures, windowMeasures } from './boundary.js'
+export { type CharacterComparison, compareCharacters } from './character.js'
 export {
   bCubed,
   type CoreferenceCounts,

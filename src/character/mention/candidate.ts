@@ -95,12 +95,17 @@ function isNamePart(reading: Reading, i: number): boolean {
   return false
 }
 
-/** "Will laughed", "Will's hat", but "Will you come?", "Will come." */
+/** "Will laughed", "Will's hat", "Will, listen", but "Will you come?", "Will come." */
 function isSubject({ tokens }: Reading, i: number): boolean {
   const next = i + 1
   if (next >= tokens.length || tokens.sentence[next] !== tokens.sentence[i]) return false
   const value = tokens.vocabulary[tokens.word[next]!]!
-  return value === "'s" || tokens.pos[next] === Tag.aux || (tokens.pos[next] === Tag.verb && /(?:ed|s)$/.test(value))
+  return (
+    value === "'s" ||
+    /^[,.!?]/.test(value) ||
+    tokens.pos[next] === Tag.aux ||
+    (tokens.pos[next] === Tag.verb && /(?:ed|s)$/.test(value))
+  )
 }
 
 /** A noun that ends its compound, or another word that may stand for a person. */

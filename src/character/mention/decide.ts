@@ -178,7 +178,7 @@ function bestEnd(
 const hopeless = -1
 
 /** Log odds of each candidate; a name's uses vote together. */
-export function personScores({ reading, candidates, ruled }: Prepared, weights: SparseWeights, features: Features): Float64Array {
+function personScores({ reading, candidates, ruled }: Prepared, weights: SparseWeights, features: Features): Float64Array {
   const scores = new Float64Array(candidates.length)
   const ofWord = new Float32Array(reading.tokens.vocabulary.length).fill(Number.NaN)
   const sum = new Float64Array(reading.tokens.vocabulary.length)
@@ -198,13 +198,17 @@ export function personScores({ reading, candidates, ruled }: Prepared, weights: 
     }
     nameFeatures(features, reading, candidate)
     scores[c] = scoreSparse(weights, features.keys, features.count)
+    // "SILVER" over a chapter: there nothing but his other uses says who that is.
+    if (reading.shouted[candidate.head] === 1) return
     sum[word]! += scores[c]!
     count[word]!++
   })
   candidates.forEach((candidate, c) => {
     if (!candidate.name) return
     const word = reading.tokens.word[candidate.head]!
-    scores[c] = scores[c]! * (1 - voteWeight) + (sum[word]! / count[word]!) * voteWeight
+    if (count[word] === 0) return
+    const own = reading.shouted[candidate.head] === 1 ? 0 : 1 - voteWeight
+    scores[c] = scores[c]! * own + (sum[word]! / count[word]!) * (1 - own)
   })
   return scores
 }

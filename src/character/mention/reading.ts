@@ -122,7 +122,7 @@ export function readTokens(
     lowerCase,
     stops,
     mark,
-    named: namedWords(tokens, capital, opening),
+    named: namedWords(tokens, capital, opening, words),
     willed: willedWords(tokens, opening, bits),
     exclaimed: flagWords(tokens, exclamations()),
     epithet: flagWords(tokens, epithets()),
@@ -141,17 +141,24 @@ const epithets = (): Set<string> => {
   return epithetSet
 }
 
-/** Uses with a capital inside sentences from which a word is a name in its story, wherever it stands. */
+/** Uses with a capital inside sentences from which a word is a name in its story, wherever it stands; of no word that books write small, one. */
 const namedUses = 2
 
-function namedWords({ vocabulary, word, form, length }: Tokens, capital: Uint8Array, opening: Uint8Array): Uint8Array {
+function namedWords(
+  { vocabulary, word, form, length }: Tokens,
+  capital: Uint8Array,
+  opening: Uint8Array,
+  { bits }: Words,
+): Uint8Array {
   const inside = new Int32Array(vocabulary.length)
   const lower = new Int32Array(vocabulary.length)
   for (let i = 0; i < length; i++) {
     if (capital[i] === 1) inside[word[i]!]! += 1 - opening[i]!
     else if (form[i] === Form.lower) lower[word[i]!]!++
   }
-  return Uint8Array.from(inside, (count, w) => (count >= namedUses && count > lower[w]! ? 1 : 0))
+  return Uint8Array.from(inside, (count, w) =>
+    count >= ((bits[w]! & WordClass.common) === 0 ? 1 : namedUses) && count > lower[w]! ? 1 : 0,
+  )
 }
 
 /** Auxiliaries that the story writes with a capital inside sentences, not in a row of capitals: Will, May. */
