@@ -30,16 +30,6 @@ describe('what others call someone', () => {
     const both = `${talk('Miss Calloway')}\n\nMiss Calloway came in from the yard and hung up her coat.`
     expect(bearerOf(both, 'Miss Calloway')).not.toContain('Tessa')
   })
-
-  it('“Sir” with a capital is whoever is spoken to', () => {
-    const text = [
-      '“Sir,” said Corporal Hobbs, “the bridge is down.”',
-      'Major Denholm looked at him over his spectacles. “All of it?”',
-      '“Sir.”',
-      'Major Denholm sighed.',
-    ].join('\n\n')
-    expect(bearerOf(text, 'Sir')).toContain('Major Denholm')
-  })
 })
 
 describe('Y/N', () => {

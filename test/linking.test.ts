@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAttributes } from '../src/character/attribute.js'
+import { Kind, readAttributes } from '../src/character/attribute.js'
 import { confidenceGroupOf, confidenceGroups, confidenceOf, type Evidence } from '../src/character/confidence.js'
 import { Entity } from '../src/character/entity.js'
 import { Joiner, joinFeatures } from '../src/character/join.js'
@@ -32,6 +32,15 @@ describe('a mention inside another', () => {
     const her = find('her')
     expect(attributes.possessor[find('her sister')]).toBe(her)
     expect(attributes.trails[her]).toBe(0)
+  })
+})
+
+describe('words of address', () => {
+  it('are nouns although a sentence gives them a capital', () => {
+    const { attributes, mentions, find } = read('“Sir, the bridge is down.” The corporal waited. “Anna, go home.”')
+    expect(mentions[find('Sir')]?.mentionType).toBe('PROP')
+    expect(attributes.kind[find('Sir')]).toBe(Kind.nominal)
+    expect(attributes.kind[find('Anna')]).toBe(Kind.name)
   })
 })
 
