@@ -163,6 +163,15 @@ describe('attributeSpeakers', () => {
     expect(pronoun!).toBeGreaterThan(turn! - 0.2)
   })
 
+  test('whoever speaks twice in a story is less sure than one who goes on speaking', () => {
+    const lines = (count: number): string =>
+      Array.from({ length: count }, () => '“It is late,” said Anna.\n\n“I know,” said Tom.').join('\n\n')
+    const sureOf = (count: number): number =>
+      Math.min(...analyze(opening + lines(count)).quotations.map(({ confidence }) => confidence))
+    expect(sureOf(2)).toBeLessThan(0.9)
+    expect(sureOf(4)).toBeGreaterThan(0.9)
+  })
+
   test('words nobody can have said have no speaker', () => {
     const { story } = read('{?:“It is late.”}')
     expect(story.quotations[0]).toMatchObject({ speaker: null, addressee: null, type: null, cue: null, confidence: 0 })
