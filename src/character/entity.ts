@@ -23,6 +23,8 @@ const keptCallings = 12
 export class Entity {
   size = 0
   names = 0
+  /** Names outside quotations. */
+  narratedNames = 0
   nominals = 0
   pronouns = 0
   /** Weighted evidence of sex. */
@@ -88,8 +90,10 @@ export class Entity {
       this.plural = a.plural[m] === 1
     } else if (kind !== Kind.pronoun && this.pronouns === this.size) this.plural = a.plural[m] === 1
     this.size++
-    if (kind === Kind.name) this.names++
-    else if (kind === Kind.nominal) this.nominals++
+    if (kind === Kind.name) {
+      this.names++
+      if (a.quotation[m]! < 0) this.narratedNames++
+    } else if (kind === Kind.nominal) this.nominals++
     else this.pronouns++
     const weight = kind === Kind.pronoun ? 2 : 4
     if (sex === Sex.he) this.he += weight
@@ -122,6 +126,7 @@ export class Entity {
   absorb(other: Entity): void {
     this.size += other.size
     this.names += other.names
+    this.narratedNames += other.narratedNames
     this.nominals += other.nominals
     this.pronouns += other.pronouns
     this.he += other.he

@@ -205,9 +205,13 @@ export class Joiner {
   }
 }
 
-/** Two of whom the story speaks by names, or of one sex and the other, are two. */
+/**
+ * Two of whom the story speaks by names, or of one sex and the other, are two; and narrators do not speak of themselves by name, but
+ * those whom the viewpoints know by it.
+ */
 function areCompatible(x: Entity, y: Entity): boolean {
   if (x.plural !== y.plural || (x.person >= 0 && y.person >= 0) || (x.narrator && y.narrator)) return false
+  if ((x.narrator && x.person < 0 && y.narratedNames > 0) || (y.narrator && y.person < 0 && x.narratedNames > 0)) return false
   return agreement(x, y) < 4
 }
 
