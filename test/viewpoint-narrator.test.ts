@@ -41,6 +41,37 @@ describe('narrators', () => {
   })
 })
 
+describe('papers of others', () => {
+  const call = 'I walked along the quay with Tom. “You are late, Anna,” said Tom. “Tell Bess so,” I said, and Bess laughed at me.'
+  const far =
+    'I was a soldier of the garrison then, and I served with Rourke. Rourke kept the gate, and Major Hale kept us. I saw the fire.'
+  const names = (before: string) =>
+    narrators(
+      `Prologue\n\nChapter 1\n\n${repeat(before, 12)}\n\nChapter 2\n\n${repeat(before, 12)}\n\nChapter 3\n\n${repeat(before, 12)}\n\nThe Quay\n\nChapter 1\n\n${repeat(call, 12)}\n\nChapter 2\n\n${repeat(call, 12)}`,
+    )
+
+  test('a part that begins anew, with nobody whom the narrator knows, is not the narrator’s', () => {
+    expect(names(far)[0]).toBe('the narrator')
+    expect(names(far).at(-1)).toBe('Anna')
+    expect(names(`${far} Tom and Bess were there.`)[0]).toBe('Anna')
+  })
+
+  test('"Anna’s Brother" is not Anna', () => {
+    const text = `Chapter 1\n\n${repeat('I met Anna on the quay. Anna was not well, and I took her home.', 8)}`
+    expect(narrators(`The Statement of Anna\n\n${text}`)).toEqual(['Anna'])
+    expect(narrators(`The Statement of Anna’s Brother\n\n${text}`)).not.toContain('Anna')
+  })
+
+  test('an address calls nobody', () => {
+    const quiet = repeat('I walked along the quay with my hands in my pockets, and I looked at the boats. It rained on me.', 5)
+    const address = repeat(
+      `“And your address?” I asked.\n\n“13, Duncan Street, Thornby. A weary way from here.”\n\n“It is,” said Tom.\n\n${quiet}`,
+      3,
+    )
+    expect(narrators(address)).toEqual(['the narrator'])
+  })
+})
+
 describe('what gives a narrator’s name away', () => {
   const quiet = repeat('I walked along the quay with my hands in my pockets, and I looked at the boats. It rained on me.', 5)
 

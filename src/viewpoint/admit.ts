@@ -1,6 +1,7 @@
 /** Which names a story's narrators bear: the first is the one whose calls explain it best, any other must stand out against it. */
 import { type CastVector, similarity, sumCasts } from './cast.js'
 import { type Evidence, gainOf, worth } from './evidence.js'
+import type { Header } from './header.js'
 import { admitStates, bestPath, type PathProblem } from './path.js'
 import type { Unit } from './unit.js'
 
@@ -21,11 +22,22 @@ export function blocksOf(units: readonly Unit[], told: readonly number[]): Int32
     const isNew =
       before < u - 1 ||
       mark === 'restart' ||
-      headers.some(({ kind }) => kind === 'pov' || kind === 'teller') ||
+      headers.some(namesTeller) ||
       (form === 'narration') !== (units[before]?.form === 'narration')
     return isNew ? ++block : block
   })
 }
+
+/** Rows between which the numbering begins again or a header names who tells belong to different parts. */
+export function partsOf(units: readonly Unit[], told: readonly number[]): Int32Array {
+  let part = 0
+  return Int32Array.from(told, (u, row) => {
+    const { mark, headers } = units[u]!
+    return row > 0 && (mark === 'restart' || headers.some(namesTeller)) ? ++part : part
+  })
+}
+
+const namesTeller = ({ kind }: Header): boolean => kind === 'pov' || kind === 'teller'
 
 /** Calls that a block needs for a name of its own, and the share of them that the first name may still have there. */
 const fewestCalls = 4
@@ -45,6 +57,7 @@ export function admitNames(
   words: number,
   casts: readonly CastVector[],
   blockOf: Int32Array,
+  partOf: Int32Array,
   circles: Uint8Array | null,
 ): Int32Array {
   const { states: width, gain } = problem
@@ -91,6 +104,8 @@ export function admitNames(
       calls.set(state, (calls.get(state) ?? 0) + vocative)
     }
   const contrasted = gain.slice()
+  if (circles === null)
+    for (const row of rowsOfStrangers(evidence, first, partOf, casts, circle)) contrasted[row * width + unnamed] = strangePart
   for (const state of candidates) {
     if (state === first) continue
     for (const [row, signs] of states[state - 1]!.rows) {
@@ -119,6 +134,42 @@ export function admitNames(
     candidates.filter((state) => state !== first),
     priceOf,
   ).path
+}
+
+/** For nobody by name, in every section of a part that the first narrator does not tell. */
+const strangePart = 4
+/** What speaks for somebody else by name there, at most. */
+const mostForOthers = 2
+
+/**
+ * The rows of parts that begin anew in which nothing points to the first narrator or to anybody else, and nobody is known to them: papers
+ * that others wrote.
+ */
+function rowsOfStrangers(
+  { states }: Evidence,
+  first: number,
+  partOf: Int32Array,
+  casts: readonly CastVector[],
+  circle: CastVector,
+): number[] {
+  const parts: number[][] = []
+  partOf.forEach((part, row) => {
+    parts[part] ??= []
+    parts[part].push(row)
+  })
+  const signsIn = (state: number, rows: readonly number[]): number =>
+    rows.reduce((sum, row) => {
+      const signs = states[state - 1]!.rows.get(row)
+      return signs === undefined ? sum : sum + signs.header + signs.signature + signs.introduction + Math.max(0, signs.vocative)
+    }, 0)
+  return parts
+    .filter(
+      (rows) =>
+        similarity(sumCasts(rows.map((row) => [casts[row]!, 1] as const)), circle) < strangers &&
+        signsIn(first, rows) === 0 &&
+        states.every((_, s) => signsIn(s + 1, rows) <= mostForOthers),
+    )
+    .flat()
 }
 
 /** Against a narrator in the circle that is not theirs. */

@@ -196,6 +196,7 @@ export function readMentions(
   const i = tokens.wordId('i')
   const the = tokens.wordId('the')
   const signed = tokens.wordId('signed')
+  const commaWord = tokens.wordId(',')
   const isOwn = (q: number): boolean => {
     const tag = speakers[q]?.tagMention ?? -1
     return tag >= 0 && tokens.word[mentions[tag]!.head] === i
@@ -205,6 +206,16 @@ export function readMentions(
     for (let t = firstToken[paragraph]!; t < firstToken[paragraph + 1]!; t++)
       if ((t < first || t > last) && tokens.form[t] !== Form.punctuation && tokens.word[t] !== signed) return false
     return true
+  }
+  /** "13, Mill Lane, Thornby" is an address, "Anna, Bess, Carrie" a list: nobody is called. */
+  const isListed = (m: number): boolean => {
+    const isNameAt = (other: number, comma: number): boolean =>
+      mentions[other]?.mentionType === 'PROP' && tokens.word[comma] === commaWord
+    const { first, last } = mentions[m]!
+    return (
+      (isNameAt(m - 1, first - 1) && mentions[m - 1]!.last === first - 2) ||
+      (isNameAt(m + 1, last + 1) && mentions[m + 1]!.first === last + 2)
+    )
   }
   const word = (t: number): string => (t >= 0 ? tokens.vocabulary[tokens.word[t]!]! : '')
   for (let m = 0; m < mentions.length; m++) {
@@ -232,7 +243,7 @@ export function readMentions(
       const state = evidence.family(family, names)
       signsOf(state, row).introduction += worth.introduction
       state.hope += worth.introduction
-    } else if (vocative && tokens.word[first] !== the) {
+    } else if (vocative && tokens.word[first] !== the && !isListed(m)) {
       // “His minister, the Boss” calls nobody.
       const state = evidence.family(family, names)
       const signs = signsOf(state, row)

@@ -50,6 +50,9 @@ export interface Family {
   count: number
 }
 
+/** "Anna’s Brother" is not Anna. */
+const belongsTo = /[’']s\s+\p{L}/u
+
 /** What stands before a name and is no part of it. */
 const leading = /^(?:\p{Ll}[\p{L}’'-]*\s+)*(?:(?:The|An?|My|O|Oh|Dear|Poor|Old|Young)\s+)?(?=\p{Lu})/u
 
@@ -141,6 +144,7 @@ export class NameIndex {
 
   /** The family that a written name belongs to: by its first word when the story uses it, else by its surname; -1 for none. */
   familyNamed(name: string): number {
+    if (belongsTo.test(name)) return -1
     const words = wordsOf(name)
     const own = words.filter((word) => !titles.has(word))
     if (own.length === 0) return -1
@@ -179,7 +183,7 @@ export class NameIndex {
   find(name: string): number {
     const words = wordsOf(name)
     const whole = best(this.exact.get(words.join(' ')))
-    if (whole >= 0) return whole
+    if (whole >= 0 || belongsTo.test(name)) return whole
     const own = words.filter((word) => !titles.has(word))
     const sex = sexOf(words)
     const scores = new Map<number, number>()

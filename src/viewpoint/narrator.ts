@@ -1,6 +1,6 @@
 /** Who says "I": the narrator of every first-person unit. */
 import type { CoreferenceLayer, MentionSpan, QuotationLayer, SpeakerLayer, TextLayer } from '../layers.js'
-import { admitNames, blocksOf, unnamed } from './admit.js'
+import { admitNames, blocksOf, partsOf, unnamed } from './admit.js'
 import { bareNamesAreTheRule } from './bare.js'
 import { readCasts } from './cast.js'
 import { Evidence, gainOf, type NameCue, readMentions, readNames } from './evidence.js'
@@ -89,7 +89,7 @@ export function findNarrators({
     for (let row = 1; row < told.length; row++)
       switchPrice[row] = circles[row] === circles[row - 1] ? switchPrice[row]! : circlePrice
   const problem = { units: told.length, states, gain, price: switchPrice }
-  const path = admitNames(problem, evidence, words, casts, blocksOf(units, told), circles)
+  const path = admitNames(problem, evidence, words, casts, blocksOf(units, told), partsOf(units, told), circles)
 
   const totals = new Float64Array(states)
   for (let row = 0; row < told.length; row++) totals[path[row]!]! += gain[row * states + path[row]!]!

@@ -130,7 +130,7 @@ function voicesOf({
   })
 }
 
-/** Neighbours that tell alike become one; an unknown tense joins any. */
+/** Neighbours that tell alike become one; an unknown tense joins any, and a nameless narrator no named one, whoever the draft takes both for. */
 function mergeSegments(segments: readonly Segment[]): Segment[] {
   const merged: Segment[] = []
   for (const segment of segments) {
@@ -140,6 +140,7 @@ function mergeSegments(segments: readonly Segment[]): Segment[] {
       before.person === segment.person &&
       before.form === segment.form &&
       before.narrator === segment.narrator &&
+      (before.person !== 'first' || (before.cue === null) === (segment.cue === null)) &&
       before.focal === segment.focal &&
       before.name === segment.name &&
       (before.tense === segment.tense || before.tense === null || segment.tense === null)
