@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { analyze, speakerTurns } from '../src/index.js'
-import { rowOf } from '../src/quotation/decode.js'
-import { TagStrength } from '../src/quotation/tag.js'
-import type { Turn } from '../src/quotation/turn.js'
+import { C, placeNames, places } from '../src/quotation/feature.js'
+import { changesOf, History } from '../src/quotation/transition.js'
 import type { AnalyzeOptions, Story } from '../src/types.js'
 
 /** Who a character is, by any of the names the story gives. */
@@ -71,8 +70,7 @@ describe('attributeSpeakers', () => {
   test('whoever tells another part can be the he of this one', () => {
     const anna =
       'Anna’s POV\n\nI came into the kitchen and put my bag down. Tom Hale stood at the window. Jack was out. Tom had been waiting for me, I knew.\n\n'
-    const tom =
-      '\n\nTom’s POV\n\nI had stood at the window since noon, and I was cold. Anna sat down by me, and I smiled at her.\n\n'
+    const tom = '\n\nTom’s POV\n\nI had stood at the window since noon, and I was cold. Anna sat down by me.\n\n'
     check(
       `${anna}{Tom:“It is late,”} he said.\n\n{Anna:“I know,”} I said.${tom}{Anna:“It is late,”} she said.\n\n{Tom:“I know,”} I said.`,
     )
@@ -189,11 +187,28 @@ describe('attributeSpeakers', () => {
 })
 
 test('untagged turns go back and forth more surely than tagged ones', () => {
-  const tag = { mention: -1, strength: TagStrength.none, addressee: -1 }
-  const turn = { quotations: [], firstParagraph: 1, lastParagraph: 1, tag, beats: [], gap: 0, lead: 0, opens: false, label: -1 }
-  const lead = (of: Turn): number => rowOf(of)[1]! - rowOf(of)[0]!
-  expect(lead(turn)).toBeGreaterThan(lead({ ...turn, tag: { ...tag, strength: TagStrength.report } }))
-  expect(lead(turn)).toBeGreaterThan(lead({ ...turn, beats: [{ ...tag, strength: TagStrength.beat, after: false }] }))
+  const history = new History().add(1, 0).add(2, 1)
+  const lead = (condition: number): number => {
+    const changes = changesOf([condition], new Float64Array(places))
+    return changes[history.place(1, 2)]! - changes[history.place(2, 2)]!
+  }
+  expect(lead(C.bare0)).toBeGreaterThan(lead(C.told0))
+  expect(lead(C.told0)).toBeGreaterThan(lead(C.told1))
+})
+
+test('a history tells who spoke last, on end, before last, and whether a third is about', () => {
+  const places = (...speakers: number[]): number[] => {
+    const history = new History()
+    speakers.forEach((speaker, t) => {
+      history.add(speaker, t)
+    })
+    return [1, 2, 3, 4].map((speaker) => history.place(speaker, speakers.length))
+  }
+  const place = Object.fromEntries(placeNames.map((name, i) => [name, i])) as Record<(typeof placeNames)[number], number>
+  expect(places(1, 2)).toEqual([place.backTwo, place.again, place.new, place.new])
+  expect(places(1, 2, 2)).toEqual([place.backTwo, place.onceMore, place.new, place.new])
+  expect(places(3, 1, 2)).toEqual([place.backMany, place.again, place.third, place.new])
+  expect(places(3, 1, 2, 1, 2, 1, 2)).toEqual([place.backTwo, place.again, place.thirdFar, place.new])
 })
 
 describe('speakerTurns', () => {

@@ -2,7 +2,7 @@
  * Trains the first pass of coreference (src/model/coreference.json) on gold documents in LitBank's format.
  *   node coreference.mjs OUT_FILE GOLD_DIR... [--mentions DIR] [--cv DIR] [--folds N]
  * --mentions: a detector's out-of-fold mentions (DIR/<id>.json, MentionSpan[]) instead of the gold ones.
- * --cv: writes out-of-fold predictions there in the scorer's format instead of a model.
+ * --cv: writes out-of-fold predictions there in the scorer's format instead of a model, and the scorer of each fold (fold-N.json).
  * Deterministic: the same input gives the same bytes.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -11,9 +11,9 @@ import { confidenceGroupOf, type Evidence } from '../src/character/confidence.js
 import { type CoreferenceInput, prepareLinking, resolveCoreference } from '../src/character/coreference.js'
 import { joinFeatures } from '../src/character/join.js'
 import { linkMentions, type Scorer } from '../src/character/link.js'
-import { linkScorer, packWeights, useScorer, weightUnit } from '../src/character/scorer.js'
+import { linkScorer, packWeights, type StoredScorer, useScorer, weightUnit } from '../src/character/scorer.js'
 import { baseFeatures, groupCount, headFeatures, templateSignature } from '../src/character/template.js'
-import type { MentionSpan, TextLayer } from '../src/layers.js'
+import type { MentionSpan } from '../src/layers.js'
 import { detectQuotations } from '../src/quotation/detect.js'
 import { readDialogue } from '../src/quotation/dialogue.js'
 import { attributeSpeakers } from '../src/quotation/speaker.js'
@@ -21,7 +21,7 @@ import { readText } from '../src/text/layer.js'
 import { findPersons } from '../src/viewpoint/person.js'
 import { findViewpoints } from '../src/viewpoint/segment.js'
 import { readTelling } from '../src/viewpoint/telling.js'
-import { type GoldDocument, goldSpans, readGold } from './gold.js'
+import { type GoldDocument, goldSpans, readGold, realign } from './gold.js'
 
 const args = process.argv.slice(2)
 const option = (name: string): string | undefined => {
@@ -72,22 +72,6 @@ function prepare(doc: GoldDocument): Prepared {
   const labelAt = new Map(doc.mentions.map(({ start, end, cluster }) => [`${start}-${end}`, cluster]))
   const labels = mentions.map(({ start, end }, m) => labelAt.get(`${start}-${end}`) ?? `?${m}`)
   return { id: doc.id, input: { text, quotations, mentions, person, speakers: null, viewpoints: null, options: {} }, labels }
-}
-
-/** Mentions on the tokens of today: a detector's file may be older than the tokeniser. */
-function realign({ tokens }: TextLayer, mentions: readonly MentionSpan[]): MentionSpan[] {
-  const firstAt = new Map<number, number>()
-  const lastAt = new Map<number, number>()
-  for (let t = 0; t < tokens.length; t++) {
-    firstAt.set(tokens.start[t]!, t)
-    lastAt.set(tokens.end[t]!, t)
-  }
-  return mentions.flatMap((mention) => {
-    const first = firstAt.get(mention.start)
-    const last = lastAt.get(mention.end)
-    if (first === undefined || last === undefined) return []
-    return [{ ...mention, first, last, head: Math.min(last, Math.max(first, mention.head - mention.first + first)) }]
-  })
 }
 
 /** The second round's input, given a first round. */
@@ -275,6 +259,13 @@ function trainWeights(examples: readonly Example[], { weights: { length }, heads
   return { weights, joins: new Float32Array(0), heads }
 }
 
+const stored = ({ weights, joins, heads }: Scorer): StoredScorer => ({
+  templates: templateSignature,
+  heads: [...heads.keys()].join(' '),
+  weights: packWeights(weights),
+  joins: packWeights(joins),
+})
+
 function predict({ id, input }: Prepared, directory: string): void {
   const linking = prepareLinking(secondRound(input), linkScorer())
   const { entityOf, certainty } = linkMentions(linking)
@@ -321,7 +312,9 @@ const documents = goldDirectories.flatMap(readGold).map(prepare)
 if (cvDirectory !== undefined) {
   mkdirSync(cvDirectory, { recursive: true })
   for (let fold = 0; fold < folds; fold++) {
-    useScorer(train(documents.filter((_, i) => i % folds !== fold)))
+    const scorer = train(documents.filter((_, i) => i % folds !== fold))
+    useScorer(scorer)
+    writeFileSync(join(cvDirectory, `fold-${fold}.json`), JSON.stringify(stored(scorer)))
     for (const doc of documents.filter((_, i) => i % folds === fold)) {
       predict(doc, cvDirectory)
       collect(secondRound(doc.input), doc.labels, linkScorer(), held)
@@ -331,7 +324,6 @@ if (cvDirectory !== undefined) {
   for (const [group, counts] of tallies)
     console.log(`group ${group}: ${[...counts].map(([what, n]) => `${what} ${n}`).join(', ')}`)
 } else {
-  const { weights, joins, heads } = train(documents)
   writeFileSync(
     out,
     `${JSON.stringify({
@@ -343,10 +335,7 @@ if (cvDirectory !== undefined) {
         command: 'train/coreference.ts',
         seed: 12345,
       },
-      templates: templateSignature,
-      heads: [...heads.keys()].join(' '),
-      weights: packWeights(weights),
-      joins: packWeights(joins),
+      ...stored(train(documents)),
     })}\n`,
   )
 }

@@ -108,3 +108,19 @@ function nearest(at: number, edges: Int32Array, found: (edge: number) => boolean
   for (let t = 0; t < edges.length; t++) if (found(edges[t]!)) return t
   return at < 0 ? -1 : edges.length - 1
 }
+
+/** Mentions on the tokens of today: a detector's file may be older than the tokeniser. */
+export function realign({ tokens }: TextLayer, mentions: readonly MentionSpan[]): MentionSpan[] {
+  const firstAt = new Map<number, number>()
+  const lastAt = new Map<number, number>()
+  for (let t = 0; t < tokens.length; t++) {
+    firstAt.set(tokens.start[t]!, t)
+    lastAt.set(tokens.end[t]!, t)
+  }
+  return mentions.flatMap((mention) => {
+    const first = firstAt.get(mention.start)
+    const last = lastAt.get(mention.end)
+    if (first === undefined || last === undefined) return []
+    return [{ ...mention, first, last, head: Math.min(last, Math.max(first, mention.head - mention.first + first)) }]
+  })
+}

@@ -16,7 +16,7 @@ export function linkScorer(): Scorer {
 }
 
 /** Weights are strings of one number per feature that has one: see `packWeights`. */
-function unpack({ templates, heads, weights, joins }: StoredScorer): Scorer {
+export function unpack({ templates, heads, weights, joins }: StoredScorer): Scorer {
   if (templates !== templateSignature)
     throw new Error('coreference.json was trained for other features: run train/coreference.ts')
   const list = heads === '' ? [] : heads.split(' ')
@@ -27,7 +27,7 @@ function unpack({ templates, heads, weights, joins }: StoredScorer): Scorer {
   return { weights: table, joins: joinTable, heads: new Map(list.map((head, place) => [head, place])) }
 }
 
-interface StoredScorer {
+export interface StoredScorer {
   readonly templates: string
   readonly heads: string
   readonly weights: string

@@ -24,9 +24,9 @@ export interface Candidates {
 /** Finds candidates turn after turn; the arrays it counts in are made once. */
 export function candidateFinder(
   { mentions, firstMention, role, quotations, text, pronounSex }: Reading,
-  { size, figureOf, figureOfCluster, clusterOf, confidence, teller, named, sex }: Cast,
+  { size, figureOf, figureOfCluster, clusterOf, confidence, teller, named, sex, trusted }: Cast,
   persons: Uint8Array,
-  /** 1 for figures that a tag or beat names somewhere: others are not brought up by a nominal alone. */
+  /** How often a tag names each figure: in a novel, nobody is brought up by a nominal alone. */
   speaks: Int32Array,
 ): (turn: Turn, extra: readonly number[]) => Candidates {
   const weight = new Float64Array(size)
@@ -52,7 +52,7 @@ export function candidateFinder(
       if (f >= 0 && (stated === Sex.unknown || (sex[f] !== Sex.unknown && sex[f] !== stated))) f = -1
       sure = 0.5 * confidence[m]!
     }
-    if (f < 0 || (named[f] === 0 && speaks[f] === 0)) continue
+    if (f < 0 || (named[f] === 0 && speaks[f] === 0 && !trusted)) continue
     let e = firstEntry[p]!
     while (e < entries && figure[e] !== f) e++
     if (e === entries) figure[entries++] = f

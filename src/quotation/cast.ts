@@ -30,6 +30,8 @@ export interface Cast {
   readonly trusted: boolean
   /** Per paragraph: the figure that says "I" in the narration there, or is its "you"; -1 for none. */
   readonly teller: Int32Array
+  /** 1 for a figure that tells some part of the story. */
+  readonly narrates: Uint8Array
   /** How often a figure is the subject of a verb outside quotations: places and things seldom are. */
   readonly acts: Int32Array
   /** 1 for a figure called Mrs., Lady or Mr.: somebody's mother or husband sooner than somebody's daughter. */
@@ -50,6 +52,8 @@ const anyone = new Set(
 )
 /** Paragraphs after which the same words mean somebody else. */
 const nominalReach = 40
+/** Confidence from which a nominal of a short text is whom its cluster names (the half and none do as well). */
+const leastSure = 0.4
 
 /** Puts the cast together from the clusters and the words of the mentions. */
 export function castOf(
@@ -57,6 +61,7 @@ export function castOf(
   { clusters, clusterOf, confidence }: CoreferenceLayer,
   { personOf }: PersonLayer,
   listed: readonly CastEntry[] = [],
+  trusted = reading.text.tokens.length <= longestTrusted,
 ): Cast {
   const { mentions, text, quotations, word, sexOfWord: lexicon } = reading
   const { tokens } = text
@@ -110,7 +115,7 @@ export function castOf(
       continue
     }
     const clustered = figureOfCluster[c]!
-    if (clustered >= 0 && figures.named[clustered] === 0) {
+    if (clustered >= 0 && (figures.named[clustered] === 0 || (trusted && confidence[m]! >= leastSure))) {
       figureOf[m] = clustered
       figures.vote(clustered, lexicon.noun[tokens.word[head]!]!, sexVotes.title)
       continue
@@ -139,8 +144,11 @@ export function castOf(
     for (let f = 0; f < size; f++) if (figures.named[f] === 0 || !isListed(clusters[figures.cluster[f]!]!.name)) unlisted[f] = 1
     for (const figure of [...figureOfEntry, ...narrators]) if (figure >= 0) unlisted[figure] = 0
   }
+  const narrates = new Uint8Array(size)
+  for (const figure of narrators) narrates[figure] = 1
   return {
     size,
+    narrates,
     unlisted,
     figureOf,
     figureOfCluster,
@@ -151,7 +159,7 @@ export function castOf(
     confidence,
     teller: passOn(text, teller, personOf),
     adult,
-    trusted: tokens.length <= longestTrusted,
+    trusted,
     acts: actsOf(reading, figureOf, size),
     calling: Uint8Array.from(figures.calling),
   }

@@ -1,7 +1,8 @@
 /** Confidence: the probability that a turn's speaker is right, read off its lead over the others. */
-import { remember, rowOf, transition, transitionAfter } from './decode.js'
+import { places } from './feature.js'
 import type { TurnEvidence } from './score.js'
 import { TagStrength } from './tag.js'
+import { changesOf, History } from './transition.js'
 
 /** How a turn's speaker was come by: keys of `calibration`. */
 export type Ground = 'script' | 'name' | 'narrator' | 'pronoun' | 'nominal' | 'beat' | 'turn'
@@ -36,11 +37,13 @@ const temperature = 1.8
 /**
  * Probability of each turn's speaker, its neighbours' speakers taken for granted.
  *
+ * @param conditions of each turn, for the change from the one before.
  * @param speakers figure of each turn's speaker.
  */
 export function confidences(
   evidence: readonly TurnEvidence[],
   scores: readonly Float64Array[],
+  conditions: readonly (readonly number[])[],
   speakers: Int32Array,
   groundOf: (t: number) => Ground,
 ): Float64Array {
@@ -48,21 +51,31 @@ export function confidences(
   const turnsOf = new Map<number, number>()
   for (const speaker of speakers) turnsOf.set(speaker, (turnsOf.get(speaker) ?? 0) + 1)
   const totals: number[] = []
-  let recent: readonly number[] = []
+  const history = new History()
+  const after = new History()
+  let row = new Float64Array(places)
+  let nextRow = new Float64Array(places)
+  if (evidence.length > 0) changesOf(conditions[0]!, nextRow)
   for (let t = 0; t < evidence.length; t++) {
-    const {
-      candidates: { figures },
-      turn,
-    } = evidence[t]!
-    const row = rowOf(turn)
+    const { figures } = evidence[t]!.candidates
+    const before = row
+    row = nextRow
+    nextRow = before
     const next = evidence[t + 1]
-    const nextRow = next === undefined ? row : rowOf(next.turn)
+    if (next !== undefined) changesOf(conditions[t + 1]!, nextRow)
     let sum = 0
     let own = 0
     let top = Number.NEGATIVE_INFINITY
     for (let k = 0; k < figures.length; k++) {
-      let total = scores[t]![k]! + transition(recent, figures[k]!, row)
-      if (next !== undefined) total += transitionAfter(recent, figures[k]!, speakers[t + 1]!, nextRow)
+      let total = scores[t]![k]! + row[history.place(figures[k]!, t)]!
+      if (next !== undefined)
+        total +=
+          nextRow[
+            after
+              .copy(history)
+              .add(figures[k]!, t)
+              .place(speakers[t + 1]!, t + 1)
+          ]!
       top = Math.max(top, total)
       totals[k] = total
     }
@@ -76,7 +89,7 @@ export function confidences(
     const isStranger = strange !== undefined && turnsOf.get(speakers[t]!)! < strange.turns
     const [least, most] = isStranger ? strange.range : calibration[ground]
     out[t] = speakers[t]! < 0 ? 0 : least + (most - least) * (own / sum)
-    if (speakers[t]! >= 0) recent = remember(recent, speakers[t]!)
+    history.add(speakers[t]!, t)
   }
   return out
 }

@@ -1,33 +1,10 @@
 /** The conversation as a whole: the sequence of speakers with the highest score, found with a beam. */
+import { places } from './feature.js'
 import type { TurnEvidence } from './score.js'
-import { TagStrength } from './tag.js'
-import type { Turn } from './turn.js'
+import { changesOf, memory, placeOf } from './transition.js'
 
 /** Sequences kept per turn (40 find the same on PDNC). */
 const beamWidth = 12
-
-/**
- * Log odds of the next speaker by place in the list of recent speakers: the last, the one before, the one before that, an
- * earlier one, somebody new; one row per number of narration paragraphs between (0, 1, 2, 3 and more).
- * From the shares counted in PDNC: adjacent paragraphs go on with the same speaker in 4.5 %, with the one before last in 73 %.
- */
-export const transitions: readonly (readonly number[])[] = [
-  [-3.1, -0.3, -2.2, -2.8, -3.2],
-  [-0.9, -1.0, -2.2, -2.6, -2.9],
-  [-1.1, -1.5, -2.2, -2.5, -2.7],
-  [-1.2, -1.7, -2.2, -2.4, -2.5],
-]
-/** The same where neither tag nor beat stands beside the words, half as much again: writers leave them out where turns are plain. */
-const untaggedTransitions: readonly (readonly number[])[] = [
-  [-4.6, -0.5, -3.3, -4.2, -4.8],
-  [-1.4, -1.5, -3.3, -3.9, -4.4],
-  [-1.6, -2.2, -3.3, -3.8, -4.1],
-  [-1.8, -2.5, -3.3, -3.6, -3.8],
-]
-const opening: readonly number[] = [-1.6, -1.8, -2.0, -2.1, -2.2]
-
-/** Speakers remembered in a sequence. */
-const memory = 4
 
 /** Log odds behind the best at which a sequence is given up at once. */
 const hopeless = 25
@@ -40,6 +17,10 @@ interface Beam {
   readonly step: Int32Array
   /** Recent speakers, latest first, all different, `memory` per sequence; -1 where there are fewer. */
   readonly recent: Int32Array
+  /** The turn each of them spoke last. */
+  readonly last: Int32Array
+  /** How many turns on end the latest of them has had. */
+  readonly streak: Int32Array
 }
 
 const emptyBeam = (): Beam => ({
@@ -47,24 +28,35 @@ const emptyBeam = (): Beam => ({
   score: new Float64Array(beamWidth),
   step: new Int32Array(beamWidth),
   recent: new Int32Array(beamWidth * memory),
+  last: new Int32Array(beamWidth * memory),
+  streak: new Int32Array(beamWidth),
 })
 
-/** Figure of the best speaker of each turn, -1 where nobody is in sight. */
-export function decode(evidence: readonly TurnEvidence[], scores: readonly Float64Array[]): Int32Array {
+/**
+ * Figure of the best speaker of each turn, -1 where nobody is in sight.
+ *
+ * @param conditions of each turn, for the change from the one before.
+ */
+export function decode(
+  evidence: readonly TurnEvidence[],
+  scores: readonly Float64Array[],
+  conditions: readonly (readonly number[])[],
+): Int32Array {
   let beam = emptyBeam()
   let next = emptyBeam()
   beam.size = 1
   beam.step[0] = -1
   beam.recent.fill(-1)
+  beam.last.fill(-1)
   // Every step ever kept, so that the best sequence can be read back: its speaker and the step before.
   const stepSpeaker = new Int32Array(evidence.length * beamWidth)
   const stepBefore = new Int32Array(evidence.length * beamWidth)
   let steps = 0
   const continuations = new Continuations()
+  const changes = new Float64Array(places)
   for (let t = 0; t < evidence.length; t++) {
-    const { candidates, turn } = evidence[t]!
-    const { figures } = candidates
-    continuations.find(beam, figures, scores[t]!, rowOf(turn))
+    const { figures } = evidence[t]!.candidates
+    continuations.find(beam, figures, scores[t]!, changesOf(conditions[t]!, changes), t)
     const { size, order, parent, candidate, total } = continuations
     // Nobody at all is in sight: the sequence goes on without a speaker.
     const kept = size === 0 ? beam.size : continuations.rank()
@@ -76,7 +68,7 @@ export function decode(evidence: readonly TurnEvidence[], scores: readonly Float
       stepSpeaker[steps] = speaker
       stepBefore[steps] = beam.step[from]!
       next.step[i] = steps++
-      copyRecent(beam.recent, from * memory, next.recent, i * memory, speaker)
+      copyRecent(beam, from, next, i, speaker, t)
     }
     next.size = kept
     const used = beam
@@ -93,14 +85,23 @@ export function decode(evidence: readonly TurnEvidence[], scores: readonly Float
 }
 
 /** The recent speakers after one more, -1 for nobody. */
-function copyRecent(from: Int32Array, at: number, to: Int32Array, into: number, speaker: number): void {
+function copyRecent(beam: Beam, from: number, next: Beam, into: number, speaker: number, t: number): void {
+  const start = from * memory
+  const to = into * memory
   let filled = 0
-  if (speaker >= 0) to[into + filled++] = speaker
-  for (let i = 0; i < memory && filled < memory; i++) {
-    const other = from[at + i]!
-    if (other !== speaker || speaker < 0) to[into + filled++] = other
+  if (speaker >= 0) {
+    next.recent[to] = speaker
+    next.last[to] = t
+    filled = 1
   }
-  while (filled < memory) to[into + filled++] = -1
+  for (let i = 0; i < memory && filled < memory; i++) {
+    const other = beam.recent[start + i]!
+    if (other === speaker && speaker >= 0) continue
+    next.recent[to + filled] = other
+    next.last[to + filled++] = beam.last[start + i]!
+  }
+  for (; filled < memory; filled++) next.recent[to + filled] = next.last[to + filled] = -1
+  next.streak[into] = speaker < 0 || speaker === beam.recent[start] ? beam.streak[from]! + (speaker < 0 ? 0 : 1) : 1
 }
 
 /** What may follow a turn: one sequence per pair of last two speakers, since those alike in both are one from here on. */
@@ -114,8 +115,8 @@ class Continuations {
   readonly #others = new Int32Array(2 * beamWidth)
   #held = new Int32Array(512)
 
-  find(beam: Beam, figures: readonly number[], unary: Float64Array, row: readonly number[]): void {
-    const { recent } = beam
+  find(beam: Beam, figures: readonly number[], unary: Float64Array, changes: Float64Array, t: number): void {
+    const { recent, last, streak } = beam
     const most = beam.size * figures.length
     if (most > this.total.length) {
       this.total = new Float64Array(most * 2)
@@ -127,7 +128,6 @@ class Continuations {
     this.#held.fill(-1, 0, keys)
     const { total, parent, candidate } = this
     const held = this.#held
-    const unseen = row[row.length - 1]!
     let others = 0
     const slotOf = (figure: number): number => {
       for (let i = 0; i < others; i++) if (this.#others[i] === figure) return i
@@ -140,12 +140,17 @@ class Continuations {
       const before = beam.score[b]!
       const at = b * memory
       const [r0, r1, r2, r3] = [recent[at]!, recent[at + 1]!, recent[at + 2]!, recent[at + 3]!]
+      const run = streak[b]!
+      const again = changes[placeOf(0, run, last, at, t)]!
+      const back = changes[placeOf(1, run, last, at, t)]!
+      const third = changes[placeOf(2, run, last, at, t)]!
+      const fourth = changes[placeOf(3, run, last, at, t)]!
+      const unseen = changes[placeOf(-1, run, last, at, t)]!
       const slot0 = slotOf(r0)
       const slot1 = slotOf(r1)
       for (let k = 0; k < figures.length; k++) {
         const speaker = figures[k]!
-        const change =
-          speaker === r0 ? row[0]! : speaker === r1 ? row[1]! : speaker === r2 ? row[2]! : speaker === r3 ? row[3]! : unseen
+        const change = speaker === r0 ? again : speaker === r1 ? back : speaker === r2 ? third : speaker === r3 ? fourth : unseen
         const score = before + unary[k]! + change
         if (score < top - hopeless) continue
         if (score > top) top = score
@@ -179,38 +184,4 @@ class Continuations {
     }
     return kept
   }
-}
-
-/** The row of log odds for a turn after another. */
-export function rowOf(turn: Turn): readonly number[] {
-  if (turn.opens) return opening
-  const rows = turn.tag.strength === TagStrength.none && turn.beats.length === 0 ? untaggedTransitions : transitions
-  return rows[Math.min(turn.gap + turn.lead, rows.length - 1)]!
-}
-
-/** Log odds that a speaker follows those who spoke last. */
-export function transition(recent: readonly number[], speaker: number, row: readonly number[]): number {
-  const place = recent.indexOf(speaker)
-  return row[place < 0 ? row.length - 1 : Math.min(place, row.length - 2)]!
-}
-
-/** The same when one more speaks between: `transition(remember(recent, between), speaker, row)` without the list. */
-export function transitionAfter(recent: readonly number[], between: number, speaker: number, row: readonly number[]): number {
-  if (recent[0] === between) return transition(recent, speaker, row)
-  if (speaker === between) return row[0]!
-  let place = 1
-  for (const other of recent) {
-    if (other === between) continue
-    if (place === memory) break
-    if (other === speaker) return row[Math.min(place, row.length - 2)]!
-    place++
-  }
-  return row[row.length - 1]!
-}
-
-export function remember(recent: readonly number[], speaker: number): readonly number[] {
-  if (recent[0] === speaker) return recent
-  const list = [speaker]
-  for (const other of recent) if (other !== speaker && list.length < memory) list.push(other)
-  return list
 }

@@ -1,60 +1,22 @@
-/** Scores of one candidate for one turn, apart from who spoke before: log odds by hand, the same scale as the transitions. */
+/** Scores of the candidates for one turn, apart from who spoke before: features times the weights learned for them. */
 import type { Antecedents } from './antecedent.js'
 import type { Candidates } from './candidate.js'
 import type { Cast } from './cast.js'
+import { F, longClasses, Sheet, type Trace, TurnClass } from './feature.js'
+import { Calling } from './figure.js'
 import type { Links } from './link.js'
+import { scoreAddress, scoreNarration, scorePresence } from './presence.js'
 import { Sex } from './sex.js'
-import { type Reading, Role } from './subject.js'
+import type { Reading } from './subject.js'
 import { type Tag, TagStrength } from './tag.js'
 import type { Turn } from './turn.js'
 import type { Address } from './vocative.js'
 
-/** Weights in log odds. Set by hand; the scale is flat around them (halving or doubling one costs PDNC 0.1 to 0.6 points). */
-export const weights = {
-  nameTag: 9,
-  /** By `Calling`. */
-  nominalTag: [4, 4, 4, 3, 4],
-  otherThanNominal: -1,
-  link: 4,
-  linkedNominal: -2,
-  nominalCluster: 3,
-  nominalTrusted: 3,
-  pronounSame: 0.6,
-  pronounTrusted: 3,
-  antecedentBeside: 3.2,
-  antecedentSubject: 1.6,
-  antecedentOther: 0.8,
-  antecedentRank: 0.6,
-  sexAgrees: 1.2,
-  sexUnknown: -0.8,
-  sexDiffers: -6,
-  sexDiffersBeat: -3,
-  /** "they said", "xe said": all there is to go by is whom coreference takes it for. */
-  sexlessTag: 4,
-  sexlessBeat: 1.5,
-  firstPersonTag: 9,
-  narratorInThird: -5,
-  nameBeat: 3,
-  nominalBeat: 2,
-  sexAgreesBeat: 0.7,
-  firstPersonBeat: 3,
-  toldTo: -2.5,
-  mentionedBeside: -0.7,
-  lastSubject: 0.8,
-  addressed: -6,
-  addressedBefore: 2.2,
-  toldBefore: 1.2,
-  sexAddressedBefore: 0.8,
-  addressedNext: 0.8,
-  namedInside: -2,
-  salience: 0.45,
-  distance: -0.05,
-  unnamed: -0.5,
-  unlisted: -2,
-  everSpeaks: 0.1,
-  neverActs: -1.5,
-  beatAfter: 0.5,
-}
+/** What a beat after the words is worth: they are as often the hearer's doing: "…" Mr. Beebe bowed. */
+const beatAfter = 0.5
+/** What is left of an antecedent's worth when another stands nearer; and in a beat. */
+const antecedentRank = 0.6
+const antecedentInBeat = 0.6
 
 /** Everything a turn's candidates are judged by. */
 export interface TurnEvidence {
@@ -63,167 +25,181 @@ export interface TurnEvidence {
   readonly address: Address
 }
 
+/** What all turns are scored with. */
+export interface Scoring {
+  readonly reading: Reading
+  readonly cast: Cast
+  /** How often a tag names each figure. */
+  readonly spoken: Int32Array
+  readonly antecedents: Antecedents
+  readonly turns: readonly TurnEvidence[]
+}
+
 /** Scores of the candidates of turn `t`, in the candidates' order. */
-export function scoreTurn(
-  reading: Reading,
-  cast: Cast,
-  spoken: Int32Array,
-  antecedents: Antecedents,
-  links: Links,
-  all: readonly TurnEvidence[],
-  t: number,
-): Float64Array {
-  const { turn, candidates, address } = all[t]!
-  const { figures, salience, distance } = candidates
-  const scores = new Float64Array(figures.length)
-  for (let k = 0; k < figures.length; k++) {
-    const f = figures[k]!
-    scores[k] =
-      weights.salience * Math.log(0.05 + salience[k]!) +
-      weights.distance * Math.min(10, distance[k]!) +
-      (cast.named[f] === 1 ? 0 : weights.unnamed) +
-      cast.unlisted[f]! * weights.unlisted +
-      (spoken[f]! > 0 ? weights.everSpeaks * Math.log(spoken[f]!) : cast.acts[f]! > 0 ? 0 : weights.neverActs)
-  }
-  scoreTag(reading, cast, antecedents, links, turn.tag, figures, scores)
+export function scoreTurn(scoring: Scoring, links: Links, t: number, trace: Trace | null = null): Float64Array {
+  const { turn, candidates } = scoring.turns[t]!
+  const { figures } = candidates
+  const sheet = new Sheet(figures.length, turnClassOf(scoring.reading, turn) + (scoring.cast.trusted ? 0 : longClasses), trace)
+  scoreTag(scoring, links, turn.tag, figures, sheet)
   if (turn.tag.strength < TagStrength.report) {
     for (let b = 0; b < turn.beats.length; b++) {
       const beat = turn.beats[b]!
       if (beat.mention === turn.tag.mention || turn.beats.findIndex(({ mention }) => mention === beat.mention) < b) continue
-      const after = beat.mention > turn.tag.mention && beat.after
-      const before = after ? scores.slice() : scores
-      const { mention, addressee } = beat
-      scoreTag(reading, cast, antecedents, links, { mention, addressee, strength: TagStrength.beat }, figures, scores)
-      // What follows the words is as often the hearer's doing: "…" Mr. Beebe bowed.
-      if (after) for (let k = 0; k < scores.length; k++) scores[k] = before[k]! + weights.beatAfter * (scores[k]! - before[k]!)
+      scoreBeat(scoring, links, beat, beat.mention > turn.tag.mention && beat.after ? beatAfter : 1, figures, sheet)
     }
   }
-  scoreNarration(reading, cast, turn, figures, scores)
-  scoreAddress(cast, address, all[t - 1], all[t + 1], turn, figures, scores)
-  return scores
+  scorePresence(scoring, t, sheet)
+  scoreNarration(scoring, t, sheet)
+  scoreAddress(scoring, t, sheet)
+  return sheet.scores
 }
 
-function scoreTag(
-  { text, mentions, pronounSex }: Reading,
-  cast: Cast,
-  antecedents: Antecedents,
-  links: Links,
-  tag: Tag,
-  figures: readonly number[],
-  scores: Float64Array,
-): void {
+export function turnClassOf({ mentions }: Reading, { tag: { strength, mention }, beats }: Turn): number {
+  if (strength >= TagStrength.placed && mention >= 0)
+    return mentions[mention]!.mentionType === 'PRON' ? TurnClass.pronoun : TurnClass.tagged
+  return strength !== TagStrength.none || beats.length > 0 ? TurnClass.beat : TurnClass.bare
+}
+
+const callingFeature: readonly number[] = (() => {
+  const features: number[] = []
+  features[Calling.name] = F.nominalTag
+  features[Calling.introduced] = F.introducedTag
+  features[Calling.role] = F.roleTag
+  features[Calling.anyone] = F.anyoneTag
+  features[Calling.kin] = F.kinTag
+  return features
+})()
+
+function scoreTag(scoring: Scoring, links: Links, tag: Tag, figures: readonly number[], sheet: Sheet): void {
   if (tag.strength === TagStrength.none) return
-  const { figureOf, clusterOf, figureOfCluster, sex, teller } = cast
-  const beat = tag.strength === TagStrength.beat
-  const add = (score: (f: number) => number) => {
-    for (let k = 0; k < figures.length; k++) scores[k] = scores[k]! + score(figures[k]!)
-  }
-  if (tag.addressee >= 0) {
-    const told = figureOf[tag.addressee]!
-    if (told >= 0) add((f) => (f === told ? weights.toldTo : 0))
-  }
-  if (tag.mention < 0) return
-  const { mentionType } = mentions[tag.mention]!
-  const own = figureOf[tag.mention]!
-  const linked = figureOfCluster[clusterOf[tag.mention]!]!
-  if (mentionType === 'PROP') {
-    const weight = beat ? weights.nameBeat : weights.nameTag
-    add((f) => (f === own ? weight : 0))
+  if (tag.strength === TagStrength.beat) {
+    scoreBeat(scoring, links, tag, 1, figures, sheet)
     return
   }
-  if (mentionType === 'NOM') {
-    const weight = beat
-      ? weights.nominalBeat
-      : own < 0
-        ? 0
-        : weights.nominalTag[cast.calling[own]!]! + (cast.trusted ? weights.nominalTrusted : 0)
+  const { text, mentions, pronounSex } = scoring.reading
+  const { cast, antecedents } = scoring
+  const { figureOf, clusterOf, figureOfCluster, sex, teller, narrates, trusted, confidence, calling } = cast
+  const told = tag.addressee < 0 ? -1 : figures.indexOf(figureOf[tag.addressee]!)
+  if (told >= 0) sheet.add(told, F.toldTo, 1)
+  const m = tag.mention
+  if (m < 0) return
+  const own = figureOf[m]!
+  const linked = figureOfCluster[clusterOf[m]!]!
+  if (mentions[m]!.mentionType === 'PROP') {
+    const k = figures.indexOf(own)
+    if (k >= 0) sheet.add(k, F.nameTag, 1)
+    return
+  }
+  if (mentions[m]!.mentionType === 'NOM') {
     const stated = own < 0 ? Sex.unknown : sex[own]!
     const linkedTo = own < 0 ? undefined : links.get(own)
-    add((f) =>
-      f === own
-        ? weight + (linkedTo === undefined ? 0 : weights.linkedNominal)
-        : f === linkedTo
-          ? weights.link + agreement(sex[f]!, stated, beat)
-          : (beat ? 0 : weights.otherThanNominal) +
-            agreement(sex[f]!, stated, beat) +
-            (f === linked ? weights.nominalCluster : 0),
-    )
+    for (let k = 0; k < figures.length; k++) {
+      const f = figures[k]!
+      if (f === own) {
+        sheet.add(k, callingFeature[calling[own]!]!, 1)
+        if (trusted) sheet.add(k, F.nominalTrusted, 1)
+        if (linkedTo !== undefined) sheet.add(k, F.linkedNominal, 1)
+        continue
+      }
+      agree(sheet, k, sex[f]!, stated)
+      if (f === linkedTo) sheet.add(k, F.link, 1)
+      else {
+        sheet.add(k, F.otherThanNominal, 1)
+        if (f === linked) sheet.add(k, F.nominalCluster, 1)
+      }
+    }
     return
   }
-  const stated = pronounSex[tag.mention]!
+  const stated = pronounSex[m]!
   if (stated !== Sex.unknown) {
-    const same = cast.trusted ? weights.pronounTrusted : weights.pronounSame
-    add((f) => (f === linked ? same : 0) + agreement(sex[f]!, stated, beat))
-    const tells = teller[text.tokens.paragraph[mentions[tag.mention]!.head]!]!
-    if (!beat && tells >= 0) add((f) => (f === tells ? weights.narratorInThird : 0))
-    const scale = beat ? 0.6 : 1
-    antecedents.before(tag.mention, stated, (f, rank, subject, paragraphs) => {
-      const k = figures.indexOf(f)
-      if (k >= 0)
-        scores[k] =
-          scores[k]! +
-          scale *
-            weights.antecedentRank ** rank *
-            (subject ? (paragraphs === 0 ? weights.antecedentBeside : weights.antecedentSubject) : weights.antecedentOther)
-    })
-  } else if (own >= 0) add((f) => (f === own ? (beat ? weights.firstPersonBeat : weights.firstPersonTag) : 0))
-  else if (linked >= 0) add((f) => (f === linked ? (beat ? weights.sexlessBeat : weights.sexlessTag) : 0))
-}
-
-function agreement(candidate: number, stated: number, beat: boolean): number {
-  if (stated === Sex.unknown) return 0
-  if (candidate === Sex.unknown) return beat ? 0 : weights.sexUnknown
-  if (candidate === stated) return beat ? weights.sexAgreesBeat : weights.sexAgrees
-  return beat ? weights.sexDiffersBeat : weights.sexDiffers
-}
-
-/** Who the narration beside the turn and just before it is about. */
-function scoreNarration(reading: Reading, cast: Cast, turn: Turn, figures: readonly number[], scores: Float64Array): void {
-  const { mentions, firstMention, role, quotations } = reading
-  const acts = (m: number): boolean => turn.tag.mention === m || turn.beats.some(({ mention }) => mention === m)
-  const beside: number[] = []
-  for (let m = firstMention[turn.firstParagraph]!; m < firstMention[turn.lastParagraph + 1]!; m++) {
-    const f = cast.figureOf[m]!
-    if (f < 0 || role[m] === Role.subject || quotations.quotationOf[mentions[m]!.head]! >= 0) continue
-    if (!beside.includes(f) && !acts(m)) beside.push(f)
-  }
-  for (const f of beside) {
-    const k = figures.indexOf(f)
-    if (k >= 0) scores[k] = scores[k]! + weights.mentionedBeside
-  }
-  // The last subject of the paragraph before, where that one is narration.
-  if (turn.gap === 0 || turn.firstParagraph === 0) return
-  let last = -1
-  for (let m = firstMention[turn.firstParagraph - 1]!; m < firstMention[turn.firstParagraph]!; m++)
-    if (role[m] === Role.subject && quotations.quotationOf[mentions[m]!.head]! < 0 && cast.figureOf[m]! >= 0)
-      last = cast.figureOf[m]!
-  const k = last < 0 ? -1 : figures.indexOf(last)
-  if (k >= 0) scores[k] = scores[k]! + weights.lastSubject
-}
-
-/** The one addressed does not speak, but did just before or will just after. */
-function scoreAddress(
-  { sex, figureOf }: Cast,
-  address: Address,
-  before: TurnEvidence | undefined,
-  after: TurnEvidence | undefined,
-  turn: Turn,
-  figures: readonly number[],
-  scores: Float64Array,
-): void {
-  for (let k = 0; k < figures.length; k++) {
-    const f = figures[k]!
-    let score = 0
-    if (address.figures.includes(f)) score += weights.addressed
-    else if (address.named.includes(f)) score += weights.namedInside
-    if (before !== undefined && !turn.opens) {
-      if (before.address.figures.includes(f)) score += weights.addressedBefore
-      else if (before.address.sex !== Sex.unknown && sex[f] !== Sex.unknown)
-        score += sex[f] === before.address.sex ? weights.sexAddressedBefore : -weights.sexAddressedBefore
-      const told = before.turn.tag.addressee
-      if (told >= 0 && figureOf[told] === f) score += weights.toldBefore
+    const tells = teller[text.tokens.paragraph[mentions[m]!.head]!]!
+    for (let k = 0; k < figures.length; k++) {
+      const f = figures[k]!
+      if (f === linked) {
+        sheet.add(k, trusted ? F.pronounTrusted : F.pronounSame, 1)
+        if (trusted) sheet.add(k, F.pronounSure, confidence[m]! - 0.75)
+      }
+      agree(sheet, k, sex[f]!, stated)
+      if (f === tells) sheet.add(k, F.narratorInThird, 1)
+      // Coreference seldom takes whoever tells another part for the "she" of this one.
+      else if (narrates[f] === 1 && f !== linked) sheet.add(k, F.narratorElsewhere, 1)
     }
-    if (after !== undefined && !after.turn.opens && after.address.figures.includes(f)) score += weights.addressedNext
-    scores[k] = scores[k]! + score
+    antecedents.before(m, stated, (f, rank, subject, paragraphs) => {
+      const k = figures.indexOf(f)
+      if (k < 0) return
+      const kind = subject ? (paragraphs === 0 ? F.antecedentBeside : F.antecedentSubject) : F.antecedentOther
+      sheet.add(k, kind, antecedentRank ** rank)
+      sheet.add(k, rank === 0 ? F.antecedentFirst : rank === 1 ? F.antecedentSecond : F.antecedentThird, 1)
+    })
+  } else {
+    const k = figures.indexOf(own >= 0 ? own : linked)
+    if (k >= 0) sheet.add(k, own >= 0 ? F.firstPersonTag : F.sexlessTag, 1)
   }
+}
+
+function agree(sheet: Sheet, k: number, candidate: number, stated: number): void {
+  if (stated === Sex.unknown) return
+  sheet.add(k, candidate === Sex.unknown ? F.sexUnknown : candidate === stated ? F.sexAgrees : F.sexDiffers, 1)
+}
+
+/** @param by what the beat is worth. */
+function scoreBeat(
+  { reading: { mentions, pronounSex }, cast, antecedents }: Scoring,
+  links: Links,
+  { mention: m, addressee }: Tag,
+  by: number,
+  figures: readonly number[],
+  sheet: Sheet,
+): void {
+  const { figureOf, clusterOf, figureOfCluster, sex, trusted, confidence } = cast
+  const told = addressee < 0 ? -1 : figures.indexOf(figureOf[addressee]!)
+  if (told >= 0) sheet.add(told, F.beatToldTo, by)
+  if (m < 0) return
+  const own = figureOf[m]!
+  const linked = figureOfCluster[clusterOf[m]!]!
+  if (mentions[m]!.mentionType === 'PROP') {
+    const k = figures.indexOf(own)
+    if (k >= 0) sheet.add(k, F.nameBeat, by)
+    return
+  }
+  if (mentions[m]!.mentionType === 'NOM') {
+    const stated = own < 0 ? Sex.unknown : sex[own]!
+    const linkedTo = own < 0 ? undefined : links.get(own)
+    for (let k = 0; k < figures.length; k++) {
+      const f = figures[k]!
+      if (f === own) {
+        sheet.add(k, F.nominalBeat, by)
+        if (linkedTo !== undefined) sheet.add(k, F.linkedNominal, by)
+        continue
+      }
+      agreeBeat(sheet, k, sex[f]!, stated, by)
+      if (f === linkedTo) sheet.add(k, F.link, by)
+      else if (f === linked) sheet.add(k, F.beatNominalCluster, by)
+    }
+    return
+  }
+  const stated = pronounSex[m]!
+  if (stated !== Sex.unknown) {
+    for (let k = 0; k < figures.length; k++) {
+      const f = figures[k]!
+      if (f === linked) {
+        sheet.add(k, trusted ? F.beatPronounTrusted : F.beatPronounSame, by)
+        if (trusted) sheet.add(k, F.beatPronounSure, by * (confidence[m]! - 0.75))
+      }
+      agreeBeat(sheet, k, sex[f]!, stated, by)
+    }
+    antecedents.before(m, stated, (f, rank, subject, paragraphs) => {
+      const k = figures.indexOf(f)
+      const kind = subject ? (paragraphs === 0 ? F.beatAntecedentBeside : F.beatAntecedentSubject) : F.beatAntecedentOther
+      if (k >= 0) sheet.add(k, kind, by * antecedentInBeat * antecedentRank ** rank)
+    })
+  } else {
+    const k = figures.indexOf(own >= 0 ? own : linked)
+    if (k >= 0) sheet.add(k, own >= 0 ? F.beatFirstPerson : F.beatSexless, by)
+  }
+}
+
+function agreeBeat(sheet: Sheet, k: number, candidate: number, stated: number, by: number): void {
+  if (stated === Sex.unknown || candidate === Sex.unknown) return
+  sheet.add(k, candidate === stated ? F.beatSexAgrees : F.beatSexDiffers, by)
 }

@@ -2,24 +2,21 @@
 import type { CoreferenceLayer, PersonLayer, SpeakerLayer } from '../layers.js'
 import type { CastEntry, Quotation } from '../types.js'
 import { findAddressees } from './addressee.js'
-import { antecedentFinder } from './antecedent.js'
-import { candidateFinder } from './candidate.js'
-import { type Cast, castOf } from './cast.js'
+import type { Cast } from './cast.js'
 import { confidences, type Ground, groundOf } from './confidence.js'
+import { publishedCluster, readConversation } from './conversation.js'
 import { decode } from './decode.js'
 import type { Dialogue } from './dialogue.js'
 import { type Links, linkNominals } from './link.js'
 import { scoreTurn, type TurnEvidence } from './score.js'
-import { Sex } from './sex.js'
 import type { Reading } from './subject.js'
 import { TagStrength } from './tag.js'
-import { gatherTurns, type Turn } from './turn.js'
-import { addressOf } from './vocative.js'
-
-/** How many of the persons before a pronoun become candidates for its words. */
-const mostIntroduced = 2
+import type { Turn } from './turn.js'
 
 type Attribution = SpeakerLayer['speakers'][number]
+
+/** No links yet. */
+const unlinked: Links = new Map()
 
 const nobody: Attribution = { speaker: -1, addressee: -1, type: null, cue: null, confidence: 0, tagMention: -1 }
 
@@ -29,7 +26,7 @@ const nobody: Attribution = { speaker: -1, addressee: -1, type: null, cue: null,
  * nominals stand for which names; the second uses it. Linear in the text.
  */
 export function attributeSpeakers({
-  dialogue: { reading, speeches, thoughts: silent, addresses },
+  dialogue,
   coreference,
   person,
   listed = [],
@@ -43,44 +40,27 @@ export function attributeSpeakers({
   /** Known characters, as the user lists them. */
   listed?: readonly CastEntry[]
 }): SpeakerLayer {
-  const cast = castOf(reading, coreference, person, listed)
-  const turns = gatherTurns(reading, cast, speeches)
-  const spoken = countTags(cast, turns)
-  const findCandidates = candidateFinder(reading, cast, person.personOf, spoken)
-  const antecedents = antecedentFinder(reading, cast)
-  const gather = (turn: Turn): TurnEvidence => {
-    const extra: number[] = []
-    for (const { mention } of [turn.tag, ...turn.beats])
-      if (mention >= 0) extra.push(cast.figureOf[mention]!, cast.figureOfCluster[cast.clusterOf[mention]!]!)
-    // A woman sat there. “…” she said: whoever stands before the pronoun may speak, though nothing else tells of them.
-    const { mention } = turn.tag
-    const stated = mention < 0 ? Sex.unknown : reading.pronounSex[mention]!
-    if (stated !== Sex.unknown) antecedents.before(mention, stated, (f, rank) => rank < mostIntroduced && extra.push(f))
-    return { turn, address: addressOf(addresses, cast, turn), candidates: findCandidates(turn, extra) }
-  }
-  const evidence = turns.map(gather)
-  const score = (list: readonly TurnEvidence[], links: Links): Float64Array[] =>
-    list.map((_, t) => scoreTurn(reading, cast, spoken, antecedents, links, list, t))
-
-  let scores = score(evidence, new Map())
-  let speakers = decode(evidence, scores)
-  const links: Links = cast.trusted || draft ? new Map() : linkNominals(reading, cast, evidence, speakers)
+  const { reading } = dialogue
+  const { scoring, conditions, thoughts } = readConversation(dialogue, coreference, person, listed)
+  const { cast, turns: evidence } = scoring
+  let scores = evidence.map((_, t) => scoreTurn(scoring, unlinked, t))
+  let speakers = decode(evidence, scores, conditions)
+  const links: Links = cast.trusted || draft ? unlinked : linkNominals(reading, cast, evidence, speakers)
   if (links.size > 0) {
     const linked = (mention: number) => mention >= 0 && links.has(cast.figureOf[mention]!)
     scores = scores.map((before, t) => {
       const { tag, beats } = evidence[t]!.turn
       const touched = linked(tag.mention) || beats.some(({ mention }) => linked(mention))
-      return touched ? scoreTurn(reading, cast, spoken, antecedents, links, evidence, t) : before
+      return touched ? scoreTurn(scoring, links, t) : before
     })
-    speakers = decode(evidence, scores)
+    speakers = decode(evidence, scores, conditions)
   }
   const addressees = findAddressees(reading, cast, evidence, speakers)
   const out: Attribution[] = reading.quotations.quotations.map(() => nobody)
-  write(reading, cast, evidence, draft ? null : scores, speakers, addressees, out)
+  write(reading, cast, evidence, draft ? null : scores, conditions, speakers, addressees, out)
 
-  const thoughts = gatherTurns(reading, cast, silent).map(gather)
-  const thoughtScores = score(thoughts, links)
-  writeThoughts(reading, cast, thoughts, thoughtScores, out)
+  const thoughtScores = thoughts.turns.map((_, t) => scoreTurn(thoughts, links, t))
+  writeThoughts(reading, cast, thoughts.turns, thoughtScores, out)
   return { speakers: out }
 }
 
@@ -90,12 +70,13 @@ function write(
   evidence: readonly TurnEvidence[],
   /** `null` where confidences are not asked for. */
   scores: readonly Float64Array[] | null,
+  conditions: readonly (readonly number[])[],
   speakers: Int32Array,
   addressees: Int32Array,
   out: Attribution[],
 ): void {
   const grounds = evidence.map((each) => ground(reading, each))
-  const sure = scores === null ? null : confidences(evidence, scores, speakers, (t) => grounds[t]!)
+  const sure = scores === null ? null : confidences(evidence, scores, conditions, speakers, (t) => grounds[t]!)
   evidence.forEach(({ turn }, t) => {
     const speaker = publishedCluster(reading, cast, speakers[t]!, turn)
     if (speaker < 0) return
@@ -180,33 +161,6 @@ function ground({ mentions, text, isFirstPerson }: Reading, each: TurnEvidence):
   if (mention < 0) return groundOf(each, null, false)
   const { mentionType, head } = mentions[mention]!
   return groundOf(each, mentionType, isFirstPerson[text.tokens.word[head]!] === 1)
-}
-
-/**
- * The cluster a figure speaks under: a name's own; for a nominal, the one its tag's mention has. Several who speak at once
- * ("they cried") are a cluster of their own.
- */
-function publishedCluster(
-  { mentions }: Reading,
-  { named, clusterOf, clusterOfFigure, figureOf }: Cast,
-  figure: number,
-  { tag, label }: Turn,
-): number {
-  const { mention, strength } = tag
-  if (mention >= 0 && strength === TagStrength.report && mentions[mention]!.plural) return clusterOf[mention]!
-  if (figure < 0 || (label >= 0 && mention < 0)) return -1
-  const tagged = mention >= 0 && figureOf[mention] === figure && named[figure] === 0
-  return tagged ? clusterOf[mention]! : clusterOfFigure[figure]!
-}
-
-/** How often a tag names each figure. */
-function countTags({ size, figureOf }: Cast, turns: readonly Turn[]): Int32Array {
-  const spoken = new Int32Array(size)
-  for (const { tag } of turns) {
-    const figure = tag.strength >= TagStrength.placed && tag.mention >= 0 ? figureOf[tag.mention]! : -1
-    if (figure >= 0) spoken[figure]!++
-  }
-  return spoken
 }
 
 function typeOf({ mentions }: Reading, { tag: { mention, strength } }: Turn): Quotation['type'] {

@@ -15,6 +15,8 @@ export interface Address {
   readonly sex: number
   /** Figures named in the words without being addressed: hardly the speaker. */
   readonly named: readonly number[]
+  /** Those who name themselves: "I'm Anna." */
+  readonly introduced: readonly number[]
 }
 
 const sirs = new Set(
@@ -40,7 +42,7 @@ export interface Addresses {
 }
 
 /** How a quotation names somebody: spoken to and called by name, spoken to, or spoken of. */
-const Manner = { called: 0, addressed: 1, named: 2 } as const
+const Manner = { called: 0, addressed: 1, named: 2, introduced: 3 } as const
 
 /** Reads what the quotations say of their hearers. */
 export function readAddresses(reading: Reading): Addresses {
@@ -71,7 +73,15 @@ export function readAddresses(reading: Reading): Addresses {
         const named = mentionType === 'PROP'
         if (set || named) {
           mention.push(m)
-          manner.push(set && named && vocative ? Manner.called : set || vocative ? Manner.addressed : Manner.named)
+          manner.push(
+            set && named && vocative
+              ? Manner.called
+              : set || vocative
+                ? Manner.addressed
+                : namesSelf(reading, i, from)
+                  ? Manner.introduced
+                  : Manner.named,
+          )
         }
       }
       i = Math.max(i, last)
@@ -86,18 +96,20 @@ export function addressOf({ sex, first, mention, manner }: Addresses, { figureOf
   const figures: number[] = []
   const called: number[] = []
   const named: number[] = []
+  const introduced: number[] = []
   let stated: number = Sex.unknown
   for (const q of quotations) {
     if (stated === Sex.unknown) stated = sex[q]!
     for (let i = first[q]!; i < first[q + 1]!; i++) {
       const figure = figureOf[mention[i]!]!
       if (figure < 0) continue
-      if (manner[i] === Manner.named) named.push(figure)
+      if (manner[i] === Manner.introduced) introduced.push(figure)
+      else if (manner[i] === Manner.named) named.push(figure)
       else figures.push(figure)
       if (manner[i] === Manner.called) called.push(figure)
     }
   }
-  return { figures, called, sex: stated, named }
+  return { figures, called, sex: stated, named, introduced }
 }
 
 const openers = new Set(
@@ -105,6 +117,14 @@ const openers = new Set(
     ' ',
   ),
 )
+
+/** "I'm Anna", "I am Anna", "my name is Anna", "the name's Anna". */
+function namesSelf({ word }: Reading, first: number, from: number): boolean {
+  if (first - 2 < from) return false
+  const verb = word(first - 1)
+  const subject = word(first - 2)
+  return verb === "'m" || verb === 'am' ? subject === 'i' : (verb === 'is' || verb === "'s") && subject === 'name'
+}
 
 /** True for a phrase that commas or the quotation's ends set off: ", Anna," "Anna!" "my dear Anna," "Well, Anna?" */
 function isSetOff({ text: { tokens }, word }: Reading, first: number, last: number, from: number, to: number): boolean {
