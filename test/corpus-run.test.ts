@@ -87,7 +87,7 @@ function writeCorpus(target: string): void {
   writeFileSync(
     join(target, 'records.jsonl'),
     [
-      { id: 'first', text: variant(60), fandoms: ['Mills'] },
+      { id: 'first', text: `${variant(60)}\u2028`, fandoms: ['Mills'] },
       { text: variant(61) },
       { id: 'third' },
       { id: 'first', text: 'Again.' },
@@ -286,6 +286,17 @@ describe('throughline filter', () => {
       { id: '5', story: { schemaVersion: 1 } },
     ])
     expect(results[0].story).not.toHaveProperty('text')
+  })
+
+  test('a line ends with a line feed alone, whatever stands within a string; a byte order mark is no part of the first', () => {
+    const text = `He came.\u2028She went.\u2029“Yes,” said Anna.`
+    const records = [
+      { id: 'a', text },
+      { id: 'b', text: variant(2) },
+    ].map((record) => JSON.stringify(record))
+    const { status, stdout } = filter(`\ufeff${records.join('\r\n')}`)
+    expect(status).toBe(0)
+    expect(stdout.split('\n').map((line) => line.slice(0, 9))).toEqual(['{"id":"a"', '{"id":"b"', ''])
   })
 
   test('cut into pieces and put together it gives the same lines', () => {

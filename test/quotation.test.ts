@@ -114,6 +114,20 @@ describe('detectQuotations', () => {
     ['dashes around the tag', '{q:– Yes} – he said – {q:come in.}'],
   ])('dash speech: %s', (_, marked) => check(`${marked}\n\n{q:— No.}\n\n{q:— Why not?}`))
 
+  test.each([
+    ['a fragment and what is so after the tag', '{q:—He is late,} he said. {q:A bad sign. He has no watch.}'],
+    ['a command that reads like a tag', '{q:—You fool! Tell that to the guests. You must say so.}'],
+  ])('dash speech: %s', (_, marked) => check(`${marked}\n\n{q:— No.}\n\n{q:— Why not?}`))
+
+  test('a number between dashes is no speech', () => check('— II —\n\n{q:—Come in.}\n\n{q:— No.}\n\n{q:— Why not?}'))
+
+  test('italics after a verb of speech or before a tag are said where a document has no marks', () => {
+    check(
+      'One of them cried aloud, {q:_Tolo bana_}; and there was a shout of {q:_Bana_}. They call it _bana_.\n\n{q:*Come,*} he said.',
+    )
+    check('One of them cried aloud, _Tolo bana_.\n\n{q:“Come,”} he said.')
+  })
+
   test('script lines: the label is no part of the words', () => {
     const text = 'ANNA: Where is he?\n\nTOM: Gone.\n\nANNA: Gone where?\n\nTOM: Just gone.'
     check('ANNA: {q:Where is he?}\n\nTOM: {q:Gone.}\n\nANNA: {q:Gone where?}\n\nTOM: {q:Just gone.}')

@@ -1,8 +1,8 @@
 /** `throughline filter`: JSON Lines on standard input, one result line per story on standard output. */
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import { type FilterOptions, filterLine } from '../corpus/index.js'
+import { linesOf } from '../corpus/lines.js'
 import { decimal } from './number.js'
 
 /** Puts the command on a program. */
@@ -31,7 +31,7 @@ Exit code: 0 all lines gave a story, 1 some did not.`,
 async function runFilter(flags: FilterOptions): Promise<number> {
   let lineNumber = 0
   let failed = false
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  for await (const line of linesOf(process.stdin)) {
     lineNumber++
     if (line.trim() === '') continue
     const result = filterLine(line, lineNumber, flags)

@@ -2,9 +2,9 @@
 import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
-import { createInterface } from 'node:readline'
 import { recordId } from '../read/record.js'
 import { openZip } from '../read/zip.js'
+import { linesOf } from './lines.js'
 
 /** One story to be read by a worker. */
 export interface StoryInput {
@@ -138,7 +138,7 @@ async function* zipStories(file: InputFile): AsyncGenerator<StoryInput> {
 /** Lines of a JSONL file, streamed; the key is the record's `id` where it has one, else the file's name and line number. */
 async function* recordedStories(file: InputFile): AsyncGenerator<StoryInput> {
   let lineNumber = 0
-  for await (const line of createInterface({ input: createReadStream(file.path, 'utf8'), crlfDelay: Infinity })) {
+  for await (const line of linesOf(createReadStream(file.path))) {
     lineNumber++
     if (line.trim() === '') continue
     const id = recordId(line)

@@ -1,9 +1,18 @@
 /** Speech that a dash opens: — Yes, said he, come. No mark closes it; the tag stands inside the paragraph. */
+import { reportVerbs } from '../lexicon/speech.js'
 import type { Span } from '../types.js'
 import { clauseWords, startsTag } from './words.js'
 
 const clauseBreak = /[,.!?…]["'’”]?\s+(?=\p{L})|\s[—–-]{1,2}\s?(?=\p{L})/gu
+/** — II — */
+const number = /^[—–-]{1,2}\s?[\p{L}\d]+\s?[—–-]{1,2}$/u
+const longestNumber = 12
+const closingDash = /[\s.!?…][—–]$|[\s.!?…]--?$/
 const narrative = /^(?:He|She|They|It|His|Her|Their|The|A|An|Then|When|As)$/
+/** Verbs of the tenses that stories are told in, and of the one that people talk in. */
+const told =
+  /\b(?:\p{L}{2,}ed|was|were|had|did|went|came|took|gave|got|made|saw|sat|stood|felt|fell|held|kept|left|let|put|ran|rose|shook|broke|began|bent|threw|drew|struck|set|turned)\b/u
+const talked = /\b(?:is|are|am|has|have|does|do|will|shall|can|may|must|thinks|wants|says|knows)\b|['’](?:s|re|ve|ll)\b/u
 const spoken = /\b(?:I|I'm|I’m|me|my|you|your|we|our|us|don['’]t|isn['’]t|can['’]t)\b/
 /** A dash that takes the speech up again: — Back. He folded the bag. —Since Sunday. */
 const resumption = /(?<=[.!?…,]\s)[—–―](?=\p{L})/gu
@@ -12,6 +21,7 @@ const tells = /^(?:and (?:he|she|they|it|then|his|her|the)|to|with|in|at|from|by
 
 /** The spoken stretches of a paragraph that a dash opens. The dash belongs to the first. */
 export function splitDashSpeech(text: string, { start, end }: Span): Span[] {
+  if (end - start < longestNumber && number.test(text.slice(start, end))) return []
   const spans: Span[] = []
   resumption.lastIndex = start + 1
   let from = start
@@ -55,7 +65,7 @@ function nextTag(text: string, from: number, end: number): Span | null {
     const start = found.index + found[0].length
     if (!startsTag(text, start, end)) continue
     const words = clauseWords(text, start, end, 30)
-    if (reportsInside(words)) continue
+    if (reportsInside(words) || commands(words)) continue
     const last = words.at(-1)!
     let at = start
     for (const word of words) at = text.indexOf(word, at) + word.length
@@ -77,6 +87,11 @@ const reportsInside = (words: readonly string[]): boolean =>
       /^(?:there|that|he|she|it|you|the|we|they)/.test(words[i + 1]!),
   )
 
+/** "Tell that to him!", "You must say so": said, not a tag. */
+const commands = ([first, second]: readonly string[]): boolean =>
+  (/^\p{Lu}/u.test(first!) && reportVerbs().has(first!.toLowerCase())) ||
+  /^(?:must|can|will|should|may|could|shall)$/.test(second ?? '')
+
 /** Where the first sentence that tells begins, the span's end when none does. */
 function firstTelling(text: string, { start, end }: Span): number {
   for (const { index } of text.slice(start, end).matchAll(/(?<=[.!?…])\s+(?=\p{Lu})/gu))
@@ -88,14 +103,14 @@ function firstTelling(text: string, { start, end }: Span): number {
 function soundsSpoken(text: string, from: number, end: number): boolean {
   const sentence = text.slice(from, end).split(/(?<=[.!?])\s/, 1)[0]!
   if (spoken.test(sentence)) return true
-  return !narrative.test(/^[\p{L}'’]+/u.exec(sentence)?.[0] ?? 'The')
+  if (!narrative.test(/^[\p{L}'’]+/u.exec(sentence)?.[0] ?? 'The')) return true
+  return !told.test(sentence) || talked.test(sentence)
 }
 
 /** Without white space and dashes at its end; a dash that cuts a word off stays: there's a German who— */
 function trimmed(text: string, { start, end }: Span): Span {
   let last = end
-  while (last > start && (/\s/.test(text[last - 1]!) || (/[—–]/.test(text[last - 1]!) && /\s/.test(text[last - 2] ?? ' '))))
-    last--
+  while (last > start && (/\s/.test(text[last - 1]!) || closingDash.test(text.slice(Math.max(start, last - 3), last)))) last--
   let first = start
   while (first < last && /\s/.test(text[first]!)) first++
   return { start: first, end: last }

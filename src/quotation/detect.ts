@@ -4,6 +4,7 @@ import type { Span } from '../types.js'
 import { withoutAsides } from './aside.js'
 import { findBlocks } from './block.js'
 import { splitDashSpeech } from './dash.js'
+import { findItalicSpeech } from './italic.js'
 import { kindOf } from './kind.js'
 import { findLetters } from './letter.js'
 import { findMarks, type Mark, type MarkFamily, type MarkStyle, opensWithDash, recogniseStyle } from './mark.js'
@@ -23,6 +24,7 @@ import { isNamed, isWriting } from './writing.js'
 export function detectQuotations({ text, tokens, paragraphs }: TextLayer): QuotationLayer {
   const prose = paragraphs.filter(({ kind }) => kind === 'prose')
   const style = recogniseStyle(text, prose)
+  const isUnmarked = style.family !== 'dash' && style.marks.every((marks) => marks.length === 0)
   const script = new Map(findScriptLines(text, paragraphs).map((line) => [line.paragraph, line]))
   const quotations: QuotedSpan[] = []
   let carried: Found | null = null
@@ -40,6 +42,7 @@ export function detectQuotations({ text, tokens, paragraphs }: TextLayer): Quota
     if (kind !== 'prose') return
     const found = quotationsOf(text, paragraph, paragraphs[p - 1], paragraphs[p + 1], style, marks, carried)
     if (paragraphs[p - 1]?.kind === 'heading' && isEpigraph(text, paragraph, found)) found[0] = { ...found[0]!, kind: 'quoted' }
+    if (isUnmarked) for (const speech of findItalicSpeech(text, paragraph)) found.push(foundAt(speech, 'speech', false, false))
     const last: Found | undefined = found.at(-1)
     carried = last?.continues ? last : null
     for (const thought of findThoughts(text, paragraph, found)) found.push(foundAt(thought, 'thought', false, true))

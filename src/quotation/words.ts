@@ -57,6 +57,6 @@ export function startsTag(
   if (words.length < 2) return false
   if (verbs.has(words[0]!.toLowerCase()) && isSubject(words[1]!)) return true
   if (!isSubject(words[0]!)) return false
-  const at = words.findIndex((word, i) => i > 0 && verbs.has(word.toLowerCase()))
+  const at = words.findIndex((word, i) => i > 0 && verbs.has(word))
   return at > 0 && (subjects.has(words[0]!.toLowerCase()) ? at <= pronounReach : true)
 }
