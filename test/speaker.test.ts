@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { analyze, speakerTurns } from '../src/index.js'
+import { confidences } from '../src/quotation/confidence.js'
 import { C, placeNames, places } from '../src/quotation/feature.js'
+import type { TurnEvidence } from '../src/quotation/score.js'
+import { TagStrength } from '../src/quotation/tag.js'
 import { changesOf, History } from '../src/quotation/transition.js'
 import type { AnalyzeOptions, Story } from '../src/types.js'
 
@@ -168,6 +171,24 @@ describe('attributeSpeakers', () => {
       Math.min(...analyze(opening + lines(count)).quotations.map(({ confidence }) => confidence))
     expect(sureOf(2)).toBeLessThan(0.9)
     expect(sureOf(4)).toBeGreaterThan(0.9)
+  })
+
+  test('a name is no surer than that it belongs to its cluster', () => {
+    const tag = { strength: TagStrength.report, mention: 0, addressee: -1 }
+    const turn = { quotations: [0], firstParagraph: 0, lastParagraph: 0, tag, beats: [], gap: 0, lead: 0, opens: true, label: -1 }
+    const evidence = Array.from({ length: 4 }, () => ({ turn, candidates: { figures: [0, 1] } })) as unknown as TurnEvidence[]
+    const scores = evidence.map(() => Float64Array.of(12, 0))
+    const sureness = (ofName: number): number =>
+      confidences(
+        evidence,
+        scores,
+        evidence.map(() => []),
+        new Int32Array(4),
+        () => 'name',
+        () => ofName,
+      )[3]!
+    expect(sureness(0.95)).toBeGreaterThan(0.9)
+    expect(sureness(0.6)).toBeLessThan(0.7)
   })
 
   test('words nobody can have said have no speaker', () => {

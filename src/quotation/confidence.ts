@@ -13,7 +13,7 @@ export type Ground = 'script' | 'name' | 'narrator' | 'pronoun' | 'nominal' | 'b
  */
 const calibration: Readonly<Record<Ground, readonly [number, number]>> = {
   script: [0.9, 0.99],
-  name: [0.6, 0.96],
+  name: [0.5, 0.96],
   narrator: [0.6, 0.96],
   pronoun: [0.3, 0.88],
   nominal: [0.3, 0.85],
@@ -31,6 +31,9 @@ const strangers: Readonly<Partial<Record<Ground, { readonly turns: number; reado
   narrator: { turns: 6, range: [0.3, 0.6] },
 }
 
+/** Confidence of a name whose cluster nothing speaks against. */
+const sureName = 0.9
+
 /** Softness of the scores: log odds by hand claim too much. */
 const temperature = 1.8
 
@@ -46,6 +49,8 @@ export function confidences(
   conditions: readonly (readonly number[])[],
   speakers: Int32Array,
   groundOf: (t: number) => Ground,
+  /** Confidence of the mention in the turn's tag: that it belongs to its cluster. */
+  confidenceOfTag: (t: number) => number,
 ): Float64Array {
   const out = new Float64Array(evidence.length)
   const turnsOf = new Map<number, number>()
@@ -88,7 +93,9 @@ export function confidences(
     const strange = strangers[ground]
     const isStranger = strange !== undefined && turnsOf.get(speakers[t]!)! < strange.turns
     const [least, most] = isStranger ? strange.range : calibration[ground]
-    out[t] = speakers[t]! < 0 ? 0 : least + (most - least) * (own / sum)
+    // A name is right when its cluster is; most names' is as sure as names get.
+    const cluster = ground === 'name' ? Math.min(1, confidenceOfTag(t) / sureName) : 1
+    out[t] = speakers[t]! < 0 ? 0 : cluster * (least + (most - least) * (own / sum))
     history.add(speakers[t]!, t)
   }
   return out

@@ -76,7 +76,8 @@ function write(
   out: Attribution[],
 ): void {
   const grounds = evidence.map((each) => ground(reading, each))
-  const sure = scores === null ? null : confidences(evidence, scores, conditions, speakers, (t) => grounds[t]!)
+  const confidenceOfTag = (t: number): number => cast.confidence[evidence[t]!.turn.tag.mention] ?? 1
+  const sure = scores === null ? null : confidences(evidence, scores, conditions, speakers, (t) => grounds[t]!, confidenceOfTag)
   evidence.forEach(({ turn }, t) => {
     const speaker = publishedCluster(reading, cast, speakers[t]!, turn)
     if (speaker < 0) return
