@@ -64,16 +64,24 @@ const bare = new RegExp(`^${name}$`, 'u')
 /** `Chapter 3: `, `Part II — `, `IV. ` before the words that matter. */
 const numbering =
   /^(?:(?:chapter|part|book|section|episode|letter|entry)\s+(?:\d+|[ivxlc]+|[a-z]+(?:-[a-z]+)?)|\d{1,3}|[IVXLC]{1,7})\s*(?:[:.—–-]+\s*|$)/i
+/** "xXx Anna xXx", "o0o Anna o0o": letters that the author draws a border with. */
+const border = /^([xo0]{2,7})\s+(.+?)\s+[xo0]{2,7}$/i
+/** "-Anna-", "::Anna::", "(Anna)": a line within marks heads what follows, whatever the layout says. */
+const framed = /^(?!["“‘'])[^\p{L}\p{N}\s]{1,12}\s*\p{Lu}[\p{L}’'. -]*?\s*[^\p{L}\p{N}\s.,;!?…"”’']{1,12}$/u
+/** "Anna’s Perspective" */
+const perspective = new RegExp(String.raw`^(?:[Ff]rom\s+)?(${name})[’'][sS]?\s+(?:${anyCase('perspective')})$`, 'u')
 const edges = /^[^\p{L}\p{N}(]+|[^\p{L}\p{N}).]+$/gu
 
 /** Reads one line; `heading` tells whether the text layer takes it for a heading. Returns `null` when it names no one. */
 export function readHeader(line: string, heading: boolean): Header | null {
   if (line.length > longestHeader || /["“”]/.test(line)) return null
-  const words = line.replace(edges, '').replace(numbering, '').replace(edges, '').trim()
+  const words = line.replace(edges, '').replace(numbering, '').replace(edges, '').replace(border, '$2').trim()
   if (words === '') return null
   const mark = pov.exec(words)
   if (mark !== null) return line.length <= longestPovLine ? povHeader(words, mark) : null
-  if (!heading) return null
+  const seen = perspective.exec(words)
+  if (seen !== null) return { kind: 'pov', name: seen[1]!.replace(/[’']s$/i, ''), form: 'narration' }
+  if (!heading && !framed.test(line)) return null
   if (!/^pasted|[(]pasted/i.test(words)) {
     const bracketless = words.replace(/^\(|\)$/g, '')
     const author = told.exec(bracketless)
@@ -85,7 +93,7 @@ export function readHeader(line: string, heading: boolean): Header | null {
     const document = authored.exec(bracketless)
     if (document !== null) return teller(document[2]!, document[1]!)
   }
-  const alone = words.replace(/[.:]$/, '')
+  const alone = words.replace(/^\(\s*|\s*\)$|[.:]$/g, '')
   return bare.test(alone) && alone.split(/\s+/).length <= 3 ? { kind: 'bare', name: alone, form: 'narration' } : null
 }
 

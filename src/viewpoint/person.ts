@@ -1,5 +1,6 @@
 /** Who the narration speaks of as "I", "you" or "he": the grammatical person of every paragraph. */
 import type { PersonLayer, QuotationLayer, TextLayer } from '../layers.js'
+import type { Header } from './header.js'
 import { countNarration, type NarrationCounts } from './narration.js'
 import type { Mark } from './section.js'
 
@@ -25,6 +26,8 @@ const secondPerson = 2
 
 /** Price of a change of person, in nats: anywhere, at a typed break, at a heading. Set on gold/pov, alternating texts beside it. */
 const prices = { anywhere: 25, break: 3, heading: 6 } as const
+/** Under a line that says who sees. */
+const announcedPrice = 1
 /** A section under a name that says otherwise than the other sections under it does so by this many nats. */
 const surelyOther = 20
 /** A story told as "you" is rare, a paragraph that says "you" for "one" is not: this much dearer to enter, in nats. */
@@ -68,6 +71,7 @@ interface Voiced {
   readonly last: number
   readonly mark: Mark
   readonly voice: string | null
+  readonly headers: readonly Header[]
 }
 
 /**
@@ -78,6 +82,7 @@ export function personPath(text: TextLayer, counts: NarrationCounts, sections: r
   const price = switchPrices(text)
   const unmarked = isUnmarked(counts)
   if (unmarked) for (let p = 0; p < price.length; p++) price[p]! *= unmarkedPrice
+  for (const { body, headers } of sections) if (headers.some(isOfView)) price[body] = announcedPrice
   let costs = costsOf(counts, rates[0].first, unmarked)
   let { path } = cheapestPath(costs, price)
   let said = 0
@@ -182,14 +187,17 @@ function cheapestPath(costs: Float64Array, price: Float64Array): { path: Uint8Ar
   return { path, total }
 }
 
+const isOfView = ({ kind }: Header): boolean => kind === 'pov' || kind === 'end'
+
 /** Gives all sections under one name the person that costs least over all of them, unless one of them is surely in another. */
 function agreeByVoice(path: Uint8Array, costs: Float64Array, sections: readonly Voiced[]): void {
   const states = rates.length
   const sums = new Map<string, Float64Array>()
   let voice: string | null = null
-  const voiced = sections.flatMap(({ body, last, mark, ...section }) => {
-    // The name holds until the next one, across breaks and headings, but not chapters.
-    voice = section.voice ?? (mark === 'break' || mark === 'heading' ? voice : null)
+  const voiced = sections.flatMap(({ body, last, mark, headers, ...section }) => {
+    // The name holds until the next one or "Normal POV", across breaks and headings, but not chapters.
+    const holds = (mark === 'break' || mark === 'heading') && !headers.some(isOfView)
+    voice = section.voice ?? (holds ? voice : null)
     if (voice === null) return []
     const own = new Float64Array(states)
     for (let p = body; p <= last; p++) for (let s = 0; s < states; s++) own[s]! += costs[p * states + s]!

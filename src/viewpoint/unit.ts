@@ -119,7 +119,7 @@ function absorbLetters(units: readonly Unit[]): Unit[] {
     const before = told[u - 1]
     const after = told[u + 1]
     const shortest = unit.mark === 'break' ? shortestSection.broken : shortestSection.headed
-    if (before === undefined || unit.voice !== null || unit.words >= shortest || before.person === unit.person) return
+    if (before === undefined || isAnnounced(unit) || unit.words >= shortest || before.person === unit.person) return
     if (after !== undefined && after.person !== before.person) return
     if (before.words + (after?.words ?? 0) < unit.words * shareAround) return
     const form = before.form === unit.form ? unit.form : 'narration'
@@ -127,6 +127,9 @@ function absorbLetters(units: readonly Unit[]): Unit[] {
   })
   return units.map((unit) => absorbed.get(unit) ?? unit)
 }
+
+/** "Anna’s POV", and "Normal POV", which is nobody’s. */
+const isAnnounced = ({ voice, headers }: Unit): boolean => voice !== null || headers.some(({ kind }) => kind === 'pov')
 
 /** False for an author’s note, for messages, which no one tells, and for what someone tells aloud. */
 export const isTold = ({ form, person, isAloud }: Unit): boolean =>

@@ -111,6 +111,8 @@ export function readTokens(
   const lowerCase = isLowerCase(tokens)
   if (lowerCase) opening.fill(0)
   const capital = lowerCase ? unknownWords(tokens, bits, cast) : capitals(tokens)
+  const views = flagWords(tokens, pointOfView)
+  for (let i = 0; i < length; i++) if (views[word[i]!] === 1) capital[i] = 0
   return {
     text,
     tokens,
@@ -187,6 +189,9 @@ function isLowerCase({ form, length }: Tokens): boolean {
   }
   return upper < (upper + lower) * fewCapitals
 }
+
+/** "Anna POV" over a chapter is Anna. */
+const pointOfView = new Set(['pov', 'povs', 'p.o.v', 'p.o.v.'])
 
 function capitals({ form, length }: Tokens): Uint8Array {
   const capital = new Uint8Array(length)
