@@ -70,6 +70,37 @@ describe('attributeSpeakers', () => {
     )
   })
 
+  test('a nominal of the other sex in somebody’s cluster is not them', () => {
+    const text =
+      'Tom Hale came in, and his wife after him. Max Lind sat by the fire.\n\n“It is late,” said his wife.\n\n“I know,” he said.'
+    const mention = (word: string, character: string, mentionType: 'PROP' | 'NOM' | 'PRON', from = 0) => {
+      const start = text.indexOf(word, from)
+      return { start, end: start + word.length, character, mentionType, quotation: null, confidence: 0.9 }
+    }
+    const person = { role: 'major', narrator: false, kind: 'person', aliases: [], mentionCount: 1, quotationCount: 0 } as const
+    const late = text.indexOf('late')
+    const { quotations } = analyze(text, {
+      given: {
+        mentions: [
+          mention('Tom Hale', 'tom', 'PROP'),
+          mention('his wife', 'tom', 'NOM'),
+          mention('Max Lind', 'max', 'PROP'),
+          mention('his wife', 'tom', 'NOM', late),
+          mention('he', 'tom', 'PRON', text.indexOf(' he said')),
+        ],
+        characters: ['tom', 'max'].map((id) => ({
+          ...person,
+          id,
+          name: id,
+          pronouns: id === 'tom' ? 'he' : null,
+          firstMention: 0,
+          lastMention: 0,
+        })),
+      } as unknown as NonNullable<AnalyzeOptions['given']>,
+    })
+    expect(quotations.map(({ speaker }) => speaker)).toEqual(['tom', 'tom'])
+  })
+
   test('whoever tells another part can be the he of this one', () => {
     const anna =
       'Anna’s POV\n\nI came into the kitchen and put my bag down. Tom Hale stood at the window. Jack was out. Tom had been waiting for me, I knew.\n\n'

@@ -115,9 +115,13 @@ export function castOf(
       continue
     }
     const clustered = figureOfCluster[c]!
-    if (clustered >= 0 && (figures.named[clustered] === 0 || (trusted && confidence[m]! >= leastSure))) {
+    const stated = lexicon.noun[tokens.word[head]!]!
+    if (
+      clustered >= 0 &&
+      (figures.named[clustered] === 0 || (trusted && confidence[m]! >= leastSure && !contradicts(clusters[c]!.gender, stated)))
+    ) {
       figureOf[m] = clustered
-      figures.vote(clustered, lexicon.noun[tokens.word[head]!]!, sexVotes.title)
+      figures.vote(clustered, stated, figures.named[clustered] === 0 ? sexVotes.title : sexVotes.pronoun)
       continue
     }
     const key = nominalKey(reading, m)
@@ -209,6 +213,10 @@ function passOn({ paragraphs, breaks }: TextLayer, teller: Int32Array, personOf:
 }
 
 const sexOfGender = (gender: Gender): number => (gender === 'he' ? Sex.he : gender === 'she' ? Sex.she : Sex.unknown)
+
+/** "His wife" is not the Mr. Bingley whose cluster holds her. */
+const contradicts = (gender: Gender, stated: number): boolean =>
+  stated !== Sex.unknown && sexOfGender(gender) !== Sex.unknown && sexOfGender(gender) !== stated
 
 /**
  * Longest text whose clusters are taken at their word, in tokens. Between LitBank's excerpts (2,000 words: trust gains 2.5
