@@ -1,5 +1,6 @@
 /** From the layers inside to the published Story: ids, order, counts. */
 import { describeCharacters } from './character/character.js'
+import { unnamedNarrator } from './character/naming.js'
 import { characterIds } from './given.js'
 import type {
   BoundaryLayer,
@@ -61,9 +62,14 @@ export function publish(stages: Layers): Story {
 /** A narrator whom only a header names is called by it. */
 function nameNarrators({ coreference, viewpoints, mentions }: Layers): CoreferenceLayer {
   const names = new Map<number, string>()
+  const isNameless = (narrator: number): boolean => {
+    const cluster = coreference.clusters[narrator]
+    if (cluster === undefined) return false
+    // "Doctor" alone is no name.
+    return cluster.name === unnamedNarrator || cluster.mentions.every((m) => mentions[m]!.mentionType !== 'PROP')
+  }
   for (const { narrator, name } of viewpoints.segments)
-    if (name !== null && coreference.clusters[narrator]?.mentions.every((m) => mentions[m]!.mentionType !== 'PROP'))
-      names.set(narrator, name === name.toUpperCase() ? capitalised(name) : name)
+    if (name !== null && isNameless(narrator)) names.set(narrator, name === name.toUpperCase() ? capitalised(name) : name)
   if (names.size === 0) return coreference
   return {
     ...coreference,

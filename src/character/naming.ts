@@ -25,7 +25,7 @@ const fullerShare = 0.1
 const longestName = 4
 
 /** What a narrator is called whom nobody names: what others call them in passing is no name. */
-const unnamedNarrator = 'the narrator'
+export const unnamedNarrator = 'the narrator'
 
 /** The fullest usual name; without names the commonest description; of pronouns alone the first. */
 export function nameCluster(
