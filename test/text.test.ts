@@ -37,7 +37,7 @@ describe('typed breaks', () => {
     '%s is a symbol break',
     (line) => expect(breakKind(line)).toBe('symbol'),
   )
-  test.each(['oOo', 'xXx', 'o0o', '-x-', '.oOo.', '~oOo~', 'XXX', 'x x x', '-0-0-0-'])('%s is an ornament', (line) =>
+  test.each(['oOo', 'o', 'xXx', 'o0o', '-x-', '.oOo.', '~oOo~', 'XXX', 'x x x', '-0-0-0-'])('%s is an ornament', (line) =>
     expect(breakKind(line)).toBe('ornament'),
   )
   test.each(['HPHPHPHP', 'SSHGSSHG'])('%s is initials', (line) => expect(breakKind(line)).toBe('initials'))

@@ -44,6 +44,8 @@ export function breakKind(line: string): BreakKind | null {
 /** "Ox" and "Vo" are words: an ornament has two signs of a kind, a symbol beside its letters, or mixes its cases. */
 function isOrnament(line: string): boolean {
   const letters = line.match(ornamentLetters)?.join('') ?? ''
+  // A small circle, drawn with a letter; a lone x is a kiss.
+  if (line === 'o') return true
   if (letters === '' || /^[\d\s.,:]+$/.test(line)) return false
   if (/[^\p{L}\p{N}\s.]/u.test(line) || /(?:^|\s)[xo0]\s+[xo0](?:\s|$)/i.test(line)) return true
   return /([xo])\1|[xo].?o|o0o/i.test(letters) && letters.length >= 2 && !/^(?:ox|oo|xo|xoxo)$/i.test(letters)

@@ -186,12 +186,15 @@ function readStates(
 /** Of all characters so many are tried as focal characters. */
 const mostFocals = 12
 
+/** What talk counts for, of what it was found to be worth in stretches of 150 words: in a long unit it repeats itself. */
+const talkShare = 0.5
+
 /** Signs by name from which on those by pronoun count for less in a unit: then a wrong antecedent only misleads. */
 const enoughNames = 6
 
 /** Each cluster's share of the signs of perception in each row, and how many signs there are. */
 function sharesOf(
-  { first, cluster, amount, named }: Perception,
+  { first, cluster, amount, named, talk }: Perception,
   rowOfParagraph: (paragraph: number) => number,
   rows: number,
 ): { shares: Map<number, number>[]; totals: Float64Array } {
@@ -207,7 +210,7 @@ function sharesOf(
     const share = shares[row]!
     const ofPronouns = Math.min(1, enoughNames / names[row]!)
     for (let i = first[p]!; i < first[p + 1]!; i++) {
-      const signs = named[i]! + (amount[i]! - named[i]!) * ofPronouns
+      const signs = named[i]! + (amount[i]! - named[i]!) * ofPronouns + talk[i]! * talkShare
       share.set(cluster[i]!, (share.get(cluster[i]!) ?? 0) + signs)
       totals[row]! += signs
     }

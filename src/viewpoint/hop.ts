@@ -10,7 +10,7 @@ export interface Run {
 }
 
 /** What a hop costs, in signs of perception. Set, as all of these, on the novels of gold/pov with the alternating texts beside them. */
-const priceOfHop = 1.5
+const priceOfHop = 1.4
 /** One paragraph speaks with so many signs at most. */
 const mostPerParagraph = 4
 /** A stretch has so many characters in view, at most, who might see. */
@@ -21,9 +21,9 @@ const mostSeers = 12
  * stretches that make this share of it.
  */
 const habit = {
-  short: { tokens: 20_000, gain: 20 / 10_000 },
-  long: { tokens: 60_000, gain: 32 / 10_000 },
-  least: 3,
+  short: { tokens: 20_000, gain: 18 / 10_000 },
+  long: { tokens: 60_000, gain: 28 / 10_000 },
+  least: 2,
   throughout: 0.6,
 } as const
 /** Less than this share of a story in the third person is what its narrator passes on. */
@@ -70,7 +70,7 @@ function hopsWithin(
     if (isLeftOut(p)) continue
     for (let i = perception.first[p]!; i < perception.first[p + 1]!; i++) {
       const c = perception.cluster[i]!
-      totals.set(c, (totals.get(c) ?? 0) + Math.min(mostPerParagraph, perception.amount[i]!))
+      totals.set(c, (totals.get(c) ?? 0) + Math.max(0, Math.min(mostPerParagraph, perception.amount[i]!)))
     }
   }
   const seers = [...totals].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, mostSeers)
@@ -88,7 +88,7 @@ function hopsWithin(
     if (!isLeftOut(p))
       for (let i = perception.first[p]!; i < perception.first[p + 1]!; i++) {
         const k = stateOf.get(perception.cluster[i]!)
-        if (k !== undefined) signs[row + k] = Math.min(mostPerParagraph, perception.amount[i]!)
+        if (k !== undefined) signs[row + k] = Math.max(0, Math.min(mostPerParagraph, perception.amount[i]!))
       }
     let best = 0
     for (let k = 1; k < width; k++) if (value[k]! > value[best]!) best = k
