@@ -56,3 +56,14 @@ describe('names in headings', () => {
     expect(bearerOf(text, 'GREER')).toContain('Greer')
   })
 })
+
+describe('stutters', () => {
+  it('are no names, and a name that is stuttered is the name', () => {
+    const text = '“H-Hi,” said Dean. Sam looked up.\n\n“S-Sam?” said Dean.\n\nSam smiled at Dean, and they shook hands.'
+    const { characters } = analyze(text)
+    const names = characters.flatMap(({ aliases }) => aliases.map(({ text }) => text))
+    expect(names.filter((name) => name.includes('H'))).toEqual([])
+    expect(characters.map(({ name }) => name)).toContain('Sam')
+    expect(bearerOf(text, 'Sam')).not.toContain('S-Sam')
+  })
+})

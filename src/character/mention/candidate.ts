@@ -75,9 +75,14 @@ function nameRunEnd(reading: Reading, i: number): number {
   return end
 }
 
+/** Titles that are written short, with a full stop; "Dean" and "Lord" end a sentence. */
+const shortened = new Set(
+  'mr mrs ms dr prof st rev hon capt cap col gen lt lieut sgt maj messrs mme mlle gov pres sen rep'.split(' '),
+)
+
 /** An initial or a title that may carry a full stop. */
-function isShort({ tokens, bits }: Reading, i: number): boolean {
-  return tokens.end[i]! - tokens.start[i]! === 1 || (bits[i]! & WordClass.title) !== 0
+function isShort({ tokens }: Reading, i: number): boolean {
+  return tokens.end[i]! - tokens.start[i]! === 1 || shortened.has(tokens.vocabulary[tokens.word[i]!]!)
 }
 
 function isNamePart(reading: Reading, i: number): boolean {

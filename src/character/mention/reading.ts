@@ -113,6 +113,7 @@ export function readTokens(
   const capital = lowerCase ? unknownWords(tokens, bits, cast) : capitals(tokens)
   const views = flagWords(tokens, pointOfView)
   for (let i = 0; i < length; i++) if (views[word[i]!] === 1) capital[i] = 0
+  skipStutters(tokens, mark.hyphen, capital, opening)
   return {
     text,
     tokens,
@@ -198,6 +199,24 @@ function capitals({ form, length }: Tokens): Uint8Array {
   for (let i = 0; i < length; i++)
     if (form[i] === Form.capitalised || form[i] === Form.upper || form[i] === Form.mixed) capital[i] = 1
   return capital
+}
+
+/** "H-Hi", "S-Sam": a stuttered beginning is no name, and what it begins stands where it does. */
+function skipStutters(
+  { vocabulary, word, start, end, length }: Tokens,
+  hyphen: number,
+  capital: Uint8Array,
+  opening: Uint8Array,
+): void {
+  if (hyphen < 0) return
+  for (let i = 0; i + 2 < length; i++) {
+    if (word[i + 1] !== hyphen || end[i]! - start[i]! > 2 || end[i] !== start[i + 1] || end[i + 1] !== start[i + 2]) continue
+    const whole = vocabulary[word[i + 2]!]!
+    const begun = vocabulary[word[i]!]!
+    if (whole.length <= begun.length || !whole.startsWith(begun) || !/\p{L}/u.test(begun)) continue
+    capital[i] = 0
+    opening[i + 2] = opening[i]!
+  }
 }
 
 const listedName = WordClass.nameHe | WordClass.nameShe | WordClass.nameEither | WordClass.surname
