@@ -20,11 +20,9 @@ export function linkByCast(casts: readonly CastVector[]): Uint8Array | null {
   for (let a = 0; a < count; a++)
     for (let b = a + 1; b < count; b++) alike[a * count + b] = alike[b * count + a] = similarity(casts[a]!, casts[b]!)
   const groups = casts.map((_, row) => [row])
-  const mean = (a: readonly number[], b: readonly number[]): number => {
-    let sum = 0
-    for (const i of a) for (const j of b) sum += alike[i * count + j]!
-    return sum / (a.length * b.length)
-  }
+  /** Sums of the likenesses between two groups, each under its first row: a group that grows adds the other's. */
+  const sums = alike.slice()
+  const mean = (a: readonly number[], b: readonly number[]): number => sums[a[0]! * count + b[0]!]! / (a.length * b.length)
   while (groups.length > 2) {
     let best = -1
     let first = 0
@@ -37,6 +35,12 @@ export function linkByCast(casts: readonly CastVector[]): Uint8Array | null {
         first = a
         second = b
       }
+    const into = groups[first]![0]!
+    const from = groups[second]![0]!
+    for (const [row] of groups as [number][]) {
+      sums[into * count + row]! += sums[from * count + row]!
+      sums[row * count + into] = sums[into * count + row]!
+    }
     groups[first]!.push(...groups[second]!)
     groups.splice(second, 1)
   }
