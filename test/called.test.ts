@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { analyze } from '../src/analyze.js'
+import type { AnalyzeOptions } from '../src/types.js'
 
 /** All that the character is called whom the words first stand for. */
-function bearerOf(text: string, words: string) {
-  const story = analyze(text)
+function bearerOf(text: string, words: string, options: AnalyzeOptions = {}) {
+  const story = analyze(text, options)
   const at = text.indexOf(words)
   const mention = story.mentions.find(({ start, end }) => start === at && end === at + words.length)
   return story.characters.find(({ id }) => id === mention?.character)?.aliases.map(({ text }) => text) ?? []
@@ -29,6 +30,12 @@ describe('what others call someone', () => {
     expect(bearerOf(talk('Mr. Calloway'), 'Mr. Calloway')).not.toContain('Tessa')
     const both = `${talk('Miss Calloway')}\n\nMiss Calloway came in from the yard and hung up her coat.`
     expect(bearerOf(both, 'Miss Calloway')).not.toContain('Tessa')
+  })
+
+  it('nor of whom the user keeps apart or names', () => {
+    const text = talk('Miss Calloway')
+    for (const split of [['Miss Calloway'], ['Tessa']]) expect(bearerOf(text, 'Miss Calloway', { split })).not.toContain('Tessa')
+    expect(bearerOf(text, 'Miss Calloway', { cast: [{ name: 'Miss Calloway' }, { name: 'Tessa' }] })).not.toContain('Tessa')
   })
 })
 

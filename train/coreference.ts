@@ -10,8 +10,8 @@ import { join } from 'node:path'
 import { confidenceGroupOf, type Evidence } from '../src/character/confidence.js'
 import { type CoreferenceInput, prepareLinking, resolveCoreference } from '../src/character/coreference.js'
 import { joinFeatures } from '../src/character/join.js'
-import { linkMentions, type Scorer } from '../src/character/link.js'
-import { linkScorer, packWeights, type StoredScorer, useScorer, weightUnit } from '../src/character/scorer.js'
+import { linkMentions } from '../src/character/link.js'
+import { linkScorer, packWeights, type Scorer, type StoredScorer, useScorer, weightUnit } from '../src/character/scorer.js'
 import { baseFeatures, groupCount, headFeatures, templateSignature } from '../src/character/template.js'
 import type { MentionSpan } from '../src/layers.js'
 import { detectQuotations } from '../src/quotation/detect.js'
@@ -22,6 +22,7 @@ import { findPersons } from '../src/viewpoint/person.js'
 import { findViewpoints } from '../src/viewpoint/segment.js'
 import { readTelling } from '../src/viewpoint/telling.js'
 import { type GoldDocument, goldSpans, readGold, realign } from './gold.js'
+import { shuffler } from './shuffle.js'
 
 const args = process.argv.slice(2)
 const option = (name: string): string | undefined => {
@@ -138,17 +139,10 @@ function trainJoins(examples: readonly JoinExample[], run: number): Float32Array
   const squares = new Float32Array(joinFeatures).fill(1)
   const sums = new Float64Array(joinFeatures)
   const order = examples.map((_, i) => i)
-  let state = seeds[run]!
-  const random = (): number => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
-    return state / 0x7fffffff
-  }
+  const shuffle = shuffler(seeds[run]!)
   let samples = 0
   for (let epoch = 0; epoch < joinEpochs; epoch++) {
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1))
-      ;[order[i], order[j]] = [order[j]!, order[i]!]
-    }
+    shuffle(order)
     for (const i of order) {
       const { features, isOne } = examples[i]!
       let sum = 0
@@ -232,11 +226,7 @@ function trainWeights(examples: readonly Example[], { weights: { length }, heads
   const sums = new Float64Array(length)
   let samples = 0
   const order = examples.map((_, i) => i)
-  let state = seeds[run]!
-  const random = (): number => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
-    return state / 0x7fffffff
-  }
+  const shuffle = shuffler(seeds[run]!)
   const step = (to: typeof own, f: number, gradient: number, pull: number, speed: number): void => {
     const g = gradient + pull * to.weights[f]!
     to.squares[f]! += g * g
@@ -244,10 +234,7 @@ function trainWeights(examples: readonly Example[], { weights: { length }, heads
   }
   let seen = 0
   for (let epoch = 0, speed = rate; epoch < epochs; epoch++, speed *= cooling) {
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1))
-      ;[order[i], order[j]] = [order[j]!, order[i]!]
-    }
+    shuffle(order)
     for (const i of order) {
       const { candidates, right } = examples[i]!
       if (candidates.length < 2 || right < 0) continue

@@ -20,6 +20,7 @@ import {
   weightCount,
 } from '../src/quotation/feature.js'
 import { History } from '../src/quotation/transition.js'
+import { shuffler } from './shuffle.js'
 import { folds, type Reading, readConversations } from './speaker-data.js'
 import { priorWeights } from './speaker-prior.js'
 
@@ -88,18 +89,11 @@ function train(readings: readonly Reading[]): Float64Array {
     to.weights[f]! += (rate * g) / Math.sqrt(to.squares[f]!)
   }
   useDecoderWeights(weights)
-  let state = seed
-  const random = (): number => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
-    return state / 0x7fffffff
-  }
+  const shuffle = shuffler(seed)
   const order = readings.map((_, i) => i)
   let samples = 0
   for (let epoch = 0; epoch < epochs; epoch++) {
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1))
-      ;[order[i], order[j]] = [order[j]!, order[i]!]
-    }
+    shuffle(order)
     for (const i of order) {
       const reading = readings[i]!
       const { right, turns, conditions } = reading

@@ -15,23 +15,22 @@ import type { TalkCues } from './talk.js'
 /** Paragraphs between two turns of one conversation at most. */
 const turnReach = 2
 
-/** The aliases with every such name put to the person who answers to it. */
+/**
+ * The aliases with every such name put to the person who answers to it.
+ *
+ * @param split names that the user keeps apart, as in the options.
+ */
 export function joinCalled(
   a: Attributes,
   aliases: AliasLayer,
   talk: TalkCues,
   draft: CoreferenceLayer,
   { speakers }: SpeakerLayer,
+  split: readonly string[] = [],
 ): AliasLayer {
   const { persons, personOf, formOf } = aliases
-  const told = new Uint8Array(persons.length)
-  const addressed: number[] = []
-  for (let m = 0; m < a.length; m++) {
-    const person = personOf[m]!
-    if (person < 0 || a.kind[m] !== Kind.name) continue
-    if (a.quotation[m]! < 0) told[person] = 1
-    else if (a.role[m] === Role.vocative) addressed.push(m)
-  }
+  const told = persons.map(({ forms }) => forms.some((form) => form.told > 0))
+  const apart = new Set(split.map(aliases.find))
   const known = new Map<number, number>()
   const speakerOf = (q: number): number => {
     const cluster = speakers[q]?.speaker ?? -1
@@ -43,32 +42,31 @@ export function joinCalled(
     }
     return person
   }
-  /** Votes of each name for each person beside whose turn it is called out; -1 for a turn of its own. */
+  /** Votes of each name for each person beside whose turn it is called out, the name's own turns included. */
   const votes = new Map<number, Map<number, number>>()
-  for (const m of addressed) {
+  for (let m = 0; m < a.length; m++) {
     const name = personOf[m]!
-    if (told[name] === 1) continue
+    if (name < 0 || told[name] || a.kind[m] !== Kind.name || a.role[m] !== Role.vocative || a.quotation[m]! < 0) continue
     const q = a.quotation[m]!
     const by = speakerOf(q)
     const beside = new Set([turnBefore(q, talk), turnAfter(q, talk)].map((k) => (k < 0 ? -1 : speakerOf(k))))
     const own = votes.get(name) ?? new Map<number, number>()
     votes.set(name, own)
     for (const person of beside)
-      if (person >= 0 && person !== by && (told[person] === 1 || person === name)) own.set(person, (own.get(person) ?? 0) + 1)
+      if (person >= 0 && person !== by && (told[person] || person === name)) own.set(person, (own.get(person) ?? 0) + 1)
   }
   const home = Int32Array.from(persons, (_, i) => i)
+  const joined = [...persons]
   for (const [name, own] of votes) {
     const [first, second] = [...own].sort((x, y) => y[1] - x[1])
-    if (first === undefined || own.has(name)) continue
-    const times = first[1] / Math.max(1, second?.[1] ?? 0)
-    if (first[1] === second?.[1] || !mayBeCalled(persons[first[0]]!, persons[name]!, times)) continue
-    home[name] = first[0]
+    if (first === undefined || own.has(name) || first[1] === second?.[1]) continue
+    const [person, times] = first
+    // Whom the user named or keeps apart is nobody else.
+    if (persons[name]!.display !== null || apart.has(person)) continue
+    if (!mayBeCalled(persons[person]!, persons[name]!, times / Math.max(1, second?.[1] ?? 0))) continue
+    home[name] = person
+    joined[person] = together(joined[person]!, persons[name]!)
   }
-  if (home.every((to, i) => to === i)) return aliases
-  const joined = persons.map((person, i) => {
-    const others = persons.filter((_, k) => k !== i && home[k] === i)
-    return others.length === 0 ? person : together([person, ...others])
-  })
   return {
     persons: joined,
     personOf: personOf.map((person) => (person < 0 ? -1 : home[person]!)),
@@ -110,13 +108,10 @@ function mayBeCalled(person: NamedPerson, name: NamedPerson, times: number): boo
 
 const isFormal = ({ forms }: NamedPerson): boolean => forms.some(({ title }) => title !== null)
 
-function together(list: readonly NamedPerson[]): NamedPerson {
-  const [first] = list as [NamedPerson]
-  return {
-    ...first,
-    forms: list.flatMap(({ forms }) => forms),
-    count: list.reduce((sum, { count }) => sum + count, 0),
-    firstNames: new Set(list.flatMap(({ firstNames }) => [...firstNames])),
-    surnames: new Set(list.flatMap(({ surnames }) => [...surnames])),
-  }
-}
+const together = (person: NamedPerson, name: NamedPerson): NamedPerson => ({
+  ...person,
+  forms: [...person.forms, ...name.forms],
+  count: person.count + name.count,
+  firstNames: new Set([...person.firstNames, ...name.firstNames]),
+  surnames: new Set([...person.surnames, ...name.surnames]),
+})

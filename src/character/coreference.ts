@@ -15,13 +15,13 @@ import { type Attributes, Kind, readAttributes } from './attribute.js'
 import { joinCalled } from './called.js'
 import { kindOf } from './character.js'
 import { confidenceGroupOf, confidenceOf } from './confidence.js'
-import { type LinkInput, linkMentions, type Scorer } from './link.js'
+import { type LinkInput, linkMentions } from './link.js'
 import type { NamedPerson } from './name.js'
 import { nameCluster } from './naming.js'
 import { findNarrators, personOfCluster } from './narrator.js'
 import { findPossibleAliases } from './possible.js'
 import { Sex } from './pronoun.js'
-import { linkScorer } from './scorer.js'
+import { linkScorer, type Scorer } from './scorer.js'
 import { readTalk, type TalkCues } from './talk.js'
 
 /** What the mentions say before anyone knows whose they are: the same in both rounds. */
@@ -127,7 +127,8 @@ class NamedCluster implements Cluster {
 export function prepareLinking(input: CoreferenceInput, scorer: Scorer): LinkInput {
   const { text, quotations, mentions, person, speakers, viewpoints, draft = null } = input
   const { attributes, aliases: read, talk } = input.reading ?? readCharacters(input)
-  const aliases = draft === null || speakers === null ? read : joinCalled(attributes, read, talk, draft, speakers)
+  const aliases =
+    draft === null || speakers === null ? read : joinCalled(attributes, read, talk, draft, speakers, input.options.split)
   const narrators = findNarrators({ attributes, aliases, viewpoints, draft, person })
   const known = { text, quotations, mentions, attributes, aliases, person, ...narrators, scorer }
   if (draft === null || speakers === null) return { ...known, talk, earlier: null }

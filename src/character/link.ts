@@ -3,6 +3,7 @@ import type { MentionSpan, PersonLayer, QuotationLayer, TextLayer } from '../lay
 import type { AliasLayer } from './alias.js'
 import { type Attributes, Kind } from './attribute.js'
 import { Callings } from './calling.js'
+import { bestOf, certaintyOf, weigh } from './choice.js'
 import { Role } from './clause.js'
 import { Conversation, type Earlier } from './conversation.js'
 import { Entity, Fit } from './entity.js'
@@ -13,18 +14,10 @@ import { sexOfPerson } from './name.js'
 import { readingOrder } from './order.js'
 import { Pairs } from './pair.js'
 import { inReach, inReachOfDraft, mostCandidates, Reach } from './reach.js'
+import type { Scorer } from './scorer.js'
 import type { TalkCues } from './talk.js'
 import type { JoinWitness, Teacher } from './teacher.js'
 import { FeatureSum, Group } from './template.js'
-
-/** A linear scorer over feature indexes. */
-export interface Scorer {
-  readonly weights: Float32Array
-  /** Weights of `Joiner`'s features; none of them: nothing is joined. */
-  readonly joins: Float32Array
-  /** Listed head nouns, each with its place. */
-  readonly heads: ReadonlyMap<string, number>
-}
 
 export interface LinkInput {
   readonly text: TextLayer
@@ -48,17 +41,6 @@ export interface Linking {
   readonly entityOf: Int32Array
   /** Probability of the choice among the candidates. */
   readonly certainty: Float32Array
-}
-
-/**
- * What a new entity must lead by. A wrong piece costs its person's whole cluster, a wrong link one mention: the likeliest is not the
- * best. Set on LitBank dev and corpus/, held out.
- */
-const costOfNew: Readonly<Record<number, number>> = {
-  [Group.they]: 0.9,
-  [Group.we]: 0.8,
-  [Group.nominal]: 0.65,
-  [Group.nominals]: 0.3,
 }
 
 export function linkMentions(input: LinkInput, teacher: Teacher | null = null, witness: JoinWitness | null = null): Linking {
@@ -248,16 +230,6 @@ class Linker {
     return possessor < 0 ? -1 : this.entityOf[possessor]!
   }
 
-  /** "The brothers" in several pieces are the same brothers: what speaks for any of them speaks for the likeliest. */
-  private pool(count: number): void {
-    const { scores, sameWords } = this
-    let best = -1
-    for (let c = 0; c < count; c++) if (sameWords[c] === 1 && (best < 0 || scores[c]! > scores[best]!)) best = c
-    let sum = 0
-    for (let c = 0; c < count; c++) if (sameWords[c] === 1) sum += Math.exp(scores[c]! - scores[best]!)
-    scores[best]! += Math.log(sum)
-  }
-
   /** Scores the candidates; with a teacher, `right` is the right one. Returns the entity, -1 for a new one. */
   private decide(m: number, right: number): number {
     const { attributes: a, mentions } = this.input
@@ -285,7 +257,6 @@ class Linker {
       standing.joint = this.pairs.isJoint
     }
     const taught: Int32Array[] | null = teacher === null ? null : []
-    let same = 0
     for (let c = 0; c < count; c++) {
       const entity = this.entities[candidates[c]!]!
       if (entity.person >= 0) {
@@ -297,7 +268,6 @@ class Linker {
       features.start(group)
       writeLink(features, m, entity, a, fits[c]!, standing, talk, view)
       this.sameWords[c] = view !== null && view.head === HeadMatch.exact && view.owner <= 1 ? 1 : 0
-      same += this.sameWords[c]!
       scores[c] = features.score
       if (taught !== null) taught.push(features.list())
       if (fits[c]! <= Fit.open) {
@@ -314,15 +284,11 @@ class Linker {
       teacher.decide(m, group, taught, right < 0 ? count : candidates.subarray(0, count).indexOf(right))
       return right
     }
-    scores[count]! -= costOfNew[group] ?? 0
-    if (same > 1) this.pool(count)
+    weigh(scores, this.sameWords, count, group)
     // "He" and "she" stand for someone: a new one only where nobody fits.
     if ((group === Group.third || group === Group.thirdSpeech) && standing.choice > 0) scores[count] = -Infinity
-    let best = 0
-    for (let c = 1; c <= count; c++) if (scores[c]! > scores[best]!) best = c
-    let sum = 0
-    for (let c = 0; c <= count; c++) sum += Math.exp(scores[c]! - scores[best]!)
-    this.certainty[m] = 1 / sum
+    const best = bestOf(scores, count)
+    this.certainty[m] = certaintyOf(scores, count, best)
     if (best < count) return candidates[best]!
     propose(this.proposals, m, group, scores, candidates, count)
     return -1

@@ -52,7 +52,7 @@ export function findNarrators({
     return person
   }
   // The name that a story for its reader leaves open.
-  const reader = aliases.find('y n')
+  const reader = aliases.persons.findIndex(({ forms }) => forms.some(({ key }) => key === 'y n'))
   let s = 0
   for (let m = 0; m < length; m++) {
     if (kind[m] !== Kind.pronoun || plural[m] || quotation[m]! >= 0) continue

@@ -1,8 +1,16 @@
 /** The trained weights of the first pass, unpacked once. */
 import model from '../model/coreference.json' with { type: 'json' }
 import { joinFeatures } from './join.js'
-import type { Scorer } from './link.js'
 import { baseFeatures, groupCount, headFeatures, templateSignature } from './template.js'
+
+/** A linear scorer over feature indexes. */
+export interface Scorer {
+  readonly weights: Float32Array
+  /** Weights of `Joiner`'s features; none of them: nothing is joined. */
+  readonly joins: Float32Array
+  /** Listed head nouns, each with its place. */
+  readonly heads: ReadonlyMap<string, number>
+}
 
 /** Weights are kept as whole numbers of this part. */
 export const weightUnit = 1 / 32

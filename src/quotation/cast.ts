@@ -214,7 +214,7 @@ function passOn({ paragraphs, breaks }: TextLayer, teller: Int32Array, personOf:
 
 const sexOfGender = (gender: Gender): number => (gender === 'he' ? Sex.he : gender === 'she' ? Sex.she : Sex.unknown)
 
-/** "His wife" is not the Mr. Bingley whose cluster holds her. */
+/** "His wife" is not the Mr. Holt whose cluster holds her. */
 const contradicts = (gender: Gender, stated: number): boolean =>
   stated !== Sex.unknown && sexOfGender(gender) !== Sex.unknown && sexOfGender(gender) !== stated
 

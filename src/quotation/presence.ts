@@ -3,6 +3,7 @@ import { F, type Sheet } from './feature.js'
 import type { Scoring } from './score.js'
 import { Sex } from './sex.js'
 import { Role } from './subject.js'
+import type { Address } from './vocative.js'
 
 /** Distance in paragraphs from which one is as good as out of sight. */
 const farthest = 10
@@ -142,7 +143,7 @@ export function scoreNarration({ reading, cast, turns }: Scoring, t: number, she
     beside.length = 0
     note(lastAny, F.gapLast)
   }
-  // Whom the turn before is about, beside its speaker: "She glared at Lancelot, who went slowly pink."
+  // Whom the turn before is about, beside its speaker: "She glared at Tom, who sat down."
   if (t > 0 && !turn.opens) {
     const before = turns[t - 1]!.turn
     beside.length = 0
@@ -179,23 +180,34 @@ export function scoreAddress({ cast: { sex, figureOf }, turns }: Scoring, t: num
     if (address.figures.includes(f)) sheet.add(k, F.addressed, 1)
     else if (address.introduced.includes(f)) sheet.add(k, F.introducesSelf, 1)
     else if (address.named.includes(f)) sheet.add(k, F.namedInside, 1)
-    if (before !== undefined) {
-      if (before.address.figures.includes(f)) sheet.add(k, F.addressedBefore, 1)
-      else {
-        if (before.address.named.includes(f)) sheet.add(k, F.namedBefore, 1)
-        if (before.address.sex !== Sex.unknown && sex[f] !== Sex.unknown)
-          sheet.add(k, sex[f] === before.address.sex ? F.sexAddressedBefore : F.sexNotAddressedBefore, 1)
-      }
-      if (f === toldBefore) sheet.add(k, F.toldBefore, 1)
-    }
+    if (before !== undefined) scoreHearer(k, f, before.address, toldBefore, hearerBefore)
     if (twoBefore?.address.figures.includes(f)) sheet.add(k, F.addressedTwoBefore, 1)
-    if (after === undefined) continue
-    if (after.address.figures.includes(f)) sheet.add(k, F.addressedNext, 1)
-    else {
-      if (after.address.named.includes(f)) sheet.add(k, F.namedNext, 1)
-      if (after.address.sex !== Sex.unknown && sex[f] !== Sex.unknown)
-        sheet.add(k, sex[f] === after.address.sex ? F.sexAddressedNext : F.sexNotAddressedNext, 1)
-    }
-    if (f === toldNext) sheet.add(k, F.toldNext, 1)
+    if (after !== undefined) scoreHearer(k, f, after.address, toldNext, hearerNext)
   }
+
+  /** What the words of the turn before or after say of their hearer, for candidate k. */
+  function scoreHearer(k: number, f: number, spokenTo: Address, told: number, features: typeof hearerBefore): void {
+    if (spokenTo.figures.includes(f)) sheet.add(k, features.addressed, 1)
+    else {
+      if (spokenTo.named.includes(f)) sheet.add(k, features.named, 1)
+      if (spokenTo.sex !== Sex.unknown && sex[f] !== Sex.unknown)
+        sheet.add(k, sex[f] === spokenTo.sex ? features.sex : features.otherSex, 1)
+    }
+    if (f === told) sheet.add(k, features.told, 1)
+  }
+}
+
+const hearerBefore = {
+  addressed: F.addressedBefore,
+  named: F.namedBefore,
+  sex: F.sexAddressedBefore,
+  otherSex: F.sexNotAddressedBefore,
+  told: F.toldBefore,
+}
+const hearerNext = {
+  addressed: F.addressedNext,
+  named: F.namedNext,
+  sex: F.sexAddressedNext,
+  otherSex: F.sexNotAddressedNext,
+  told: F.toldNext,
 }

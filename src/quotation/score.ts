@@ -12,7 +12,7 @@ import { type Tag, TagStrength } from './tag.js'
 import type { Turn } from './turn.js'
 import type { Address } from './vocative.js'
 
-/** What a beat after the words is worth: they are as often the hearer's doing: "…" Mr. Beebe bowed. */
+/** What a beat after the words is worth: they are as often the hearer's doing: "…" Anna bowed. */
 const beatAfter = 0.5
 /** What is left of an antecedent's worth when another stands nearer; and in a beat. */
 const antecedentRank = 0.6
